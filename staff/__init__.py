@@ -1,0 +1,1 @@
+"""The office: what inspectors do, at a terminal and in the browser."""

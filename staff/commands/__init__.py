@@ -1,0 +1,1 @@
+"""The same office at a terminal."""
