@@ -1,0 +1,40 @@
+"""The whole application, on a database with all its tables and nothing in them."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient, FlaskCliRunner
+
+from app import create_app
+from config.settings import Settings
+from fieldwork.database import Database
+
+PUBLIC_URL = "http://127.0.0.1:8000"
+
+
+def settings_for(database_url: str, public_url: str = PUBLIC_URL) -> Settings:
+    """Settings that are good for a test and for nothing else."""
+    return Settings(secret_key="s" * 32, code_pepper="p" * 32, database_url=database_url, public_url=public_url)
+
+
+@pytest.fixture
+def app(database_url: str) -> Iterator[Flask]:
+    """The application as a respondent of this machine meets it."""
+    app = create_app(settings_for(database_url))
+    app.testing = True
+    yield app
+    database: Database = app.extensions["database"]
+    database.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without script, as far as the application can tell."""
+    return app.test_client()
+
+
+@pytest.fixture
+def cli(app: Flask) -> FlaskCliRunner:
+    """Types commands: `cli.invoke(args=["waves", "list"])`."""
+    return app.test_cli_runner()

@@ -1,0 +1,1 @@
+"""Tests of what the style sheet and the script do."""

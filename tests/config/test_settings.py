@@ -1,0 +1,58 @@
+"""Settings come from the environment, and every fault is named at once."""
+
+from pathlib import Path
+
+import pytest
+
+from config.settings import Settings, SettingsError
+
+ROOT = Path(__file__).parents[2]
+GOOD = {
+    "SECRET_KEY": "k" * 32,
+    "CODE_PEPPER": "p" * 32,
+    "DATABASE_URL": "sqlite:////tmp/perspective.sqlite3",
+    "PUBLIC_URL": "https://survey.example.org/",
+    "BEHIND_PROXY": "1",
+}
+
+
+def test_settings_are_read_from_the_environment() -> None:
+    settings = Settings.from_env(GOOD)
+    assert (settings.public_url, settings.host) == ("https://survey.example.org", "survey.example.org")
+    assert settings.is_secure
+    assert settings.behind_proxy
+
+
+def test_every_fault_is_named_at_once_and_no_secret_is_shown() -> None:
+    with pytest.raises(SettingsError) as refused:
+        Settings.from_env(
+            {"CODE_PEPPER": "short-and-secret", "PUBLIC_URL": "survey.example.org", "BEHIND_PROXY": "maybe"}
+        )
+    message = str(refused.value)
+    assert all(f"{name}: " in message for name in ("SECRET_KEY", "CODE_PEPPER", "PUBLIC_URL", "BEHIND_PROXY"))
+    assert "short-and-secret" not in message
+
+
+@pytest.mark.parametrize(
+    ("url", "remedy"),
+    [
+        ("http://survey.example.org", "use https"),
+        ("https://survey.example.org/path", "leave out what follows the host name"),
+        ("ftp://survey.example.org", "write it like"),
+    ],
+)
+def test_an_address_that_would_not_protect_answers_is_refused(url: str, remedy: str) -> None:
+    with pytest.raises(SettingsError, match=remedy):
+        Settings.from_env({**GOOD, "PUBLIC_URL": url})
+
+
+def test_plain_http_is_for_this_machine_alone() -> None:
+    assert not Settings.from_env({**GOOD, "PUBLIC_URL": "http://127.0.0.1:8000"}).is_secure
+
+
+def test_the_example_has_a_line_for_each_setting_and_the_page_describes_each() -> None:
+    example = (ROOT / "config/example.env").read_text(encoding="utf-8")
+    given = [line.partition("=")[0] for line in example.splitlines() if line and not line.startswith("#")]
+    assert given == [name.upper() for name in Settings.model_fields]
+    described = (ROOT / "docs/configuration.md").read_text(encoding="utf-8")
+    assert all(f"| `{name}` |" in described for name in given)
