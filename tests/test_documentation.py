@@ -26,16 +26,22 @@ def commands_in(page: Path) -> list[list[str]]:
     return [shlex.split(re.split(r" [>#<]", each)[0])[1:] for each in shown]
 
 
+def found_in(group: click.Command, words: list[str]) -> tuple[click.Command, list[str]]:
+    """The command that the words call, and the words left over for it."""
+    if not isinstance(group, click.Group) or not words or words[0].startswith("-"):
+        return group, words
+    command = group.get_command(click.Context(group), words[0])
+    assert command is not None, f"there is no command {words[0]}"
+    return found_in(command, words[1:])
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_command_shown_exists_with_its_options(page: Path, app: Flask) -> None:
     for words in commands_in(page):
-        command: click.Command = app.cli
-        while isinstance(command, click.Group) and words and not words[0].startswith("-"):
-            found = command.get_command(click.Context(command), words[0])
-            assert found is not None, f"{page.name}: no command {words[0]}"
-            command, words = found, words[1:]
+        command, given = found_in(app.cli, words)
         known = {option for parameter in command.params for option in parameter.opts}
-        assert {word for word in words if word.startswith("--")} <= known | {"--help"}
+        assert {word for word in given if word.startswith("--")} <= known | {"--help"}
 
 
 def test_the_pages_show_commands() -> None:
