@@ -1,0 +1,1 @@
+"""What happened: whom we asked and what came back. Knows SQLAlchemy, not Flask."""

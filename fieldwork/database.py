@@ -1,0 +1,116 @@
+"""The database: transactions that keep all or nothing, and reading that changes nothing."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
+from sqlalchemy.orm import Session
+
+from fieldwork import soundness, tidying
+from fieldwork.engine import WAIT, engine_for, is_passing, read_url
+from fieldwork.faults import Busy
+
+
+class Database:
+    """One database, for as long as the process lives."""
+
+    def __init__(self, url: str) -> None:
+        """Make ready to connect; nothing is opened or made yet.
+
+        Raises:
+            WrongDatabase: the URL is not one of a database we know.
+        """
+        self.url = read_url(url)
+        self.engine = engine_for(self.url)
+        self._one_writer = threading.Lock()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """A session whose work is kept whole when the block ends, and not at all when it raises.
+
+        Raises:
+            Busy: the database could not take it in time.
+        """
+        with _faults_of_the_moment(), self._turn() as wait, self._session(reading=False, wait=wait) as session:
+            yield session
+            session.commit()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one state of the database and cannot change it.
+
+        Raises:
+            Busy: the database could not be read in time.
+        """
+        with _faults_of_the_moment(), self._session(reading=True, wait=WAIT) as session:
+            yield session
+
+    def upgrade(self) -> None:
+        """Bring the tables up to date. The one place that makes a database where there is none.
+
+        Raises:
+            WrongDatabase: what is there is not ours, or cannot be changed.
+        """
+        from fieldwork import upgrading  # noqa: PLC0415 - whoever serves respondents does without Alembic
+
+        upgrading.upgrade(self.url, self.engine)
+
+    def check(self) -> None:
+        """Return in silence if the database is ours, whole, up to date and durable.
+
+        Raises:
+            WrongDatabase: it is not; the message says what to do.
+        """
+        soundness.check(self.url, self.engine)
+
+    def tidy(self) -> None:
+        """Leave no trace, beside the tables, of what was deleted or of the order in which responses came.
+
+        Raises:
+            Busy: others are at work; to be tried again later.
+        """
+        with self.transaction() as session:
+            tidying.write_sent_visits_anew(session)
+        with _faults_of_the_moment():
+            tidying.tidy(self.engine)
+
+    @contextmanager
+    def _turn(self) -> Iterator[float]:
+        """One writer at a time in this process, in turn; the seconds of waiting that are left.
+
+        SQLite lets writers race for its lock while they sleep, which starves some of them.
+        """
+        if self.engine.dialect.name != "sqlite":
+            yield WAIT
+            return
+        started = monotonic()
+        if not self._one_writer.acquire(timeout=WAIT):
+            raise Busy("another writer did not finish in time")
+        try:
+            yield max(0.0, WAIT - (monotonic() - started))
+        finally:
+            self._one_writer.release()
+
+    @contextmanager
+    def _session(self, *, reading: bool, wait: float) -> Iterator[Session]:
+        with self.engine.connect() as connection:
+            connection.info.update(reading=reading, wait=wait)
+            if reading and self.engine.dialect.name == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            with Session(connection, expire_on_commit=False) as session:
+                session.connection()  # begins now, so that a lock is waited for here
+                yield session
+
+
+@contextmanager
+def _faults_of_the_moment() -> Iterator[None]:
+    try:
+        yield
+    except (DBAPIError, NoConnectionFree, sqlite3.OperationalError) as error:
+        if not is_passing(error):
+            raise
+        raise Busy("the database could not take this now") from error

@@ -1,0 +1,100 @@
+"""The engine behind a database URL, set up so that what is committed is on the disk."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
+
+from fieldwork.faults import WrongDatabase
+
+WAIT = 5.0
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+EXAMPLES = "sqlite:////srv/perspective/perspective.sqlite3 or postgresql://user:password@host/perspective"
+
+# Locked, full, out of reach: what passes, or what somebody has to put right outside. SQLite's primary codes, and
+# PostgreSQL's classes: connection lost, transaction rolled back, resources gone, taken down; a lock not had in time.
+SQLITE_PASSING = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CANTOPEN,
+}
+POSTGRESQL_PASSING = ("08", "40", "53", "57", "55P03")
+
+
+def read_url(url: str) -> URL:
+    """The URL in its parts.
+
+    Raises:
+        WrongDatabase: it is no URL, or of a database we do not know.
+    """
+    try:
+        parts = make_url(url)
+    except ArgumentError:
+        raise WrongDatabase("DATABASE_URL", "is not the address of a database.", f"Write {EXAMPLES}.") from None
+    if parts.get_backend_name() not in {"sqlite", "postgresql"}:
+        fault = f"asks for {parts.get_backend_name()}, which we do not know."
+        raise WrongDatabase("DATABASE_URL", fault, f"Write {EXAMPLES}.")
+    if parts.get_backend_name() == "sqlite" and parts.database in {None, "", ":memory:"}:
+        raise WrongDatabase("DATABASE_URL", "names no file, so nothing would be kept.", f"Write {EXAMPLES}.")
+    return parts
+
+
+def place_of(url: URL) -> str:
+    """How a message names the database: the file, or the address without its password."""
+    if url.get_backend_name() == "sqlite":
+        return str(path_of(url))
+    return url.set(query={}).render_as_string(hide_password=True)
+
+
+def path_of(url: URL) -> Path:
+    """The file of an SQLite database."""
+    return Path(str(url.database)).absolute()
+
+
+def engine_for(url: URL) -> Engine:
+    """An engine that never makes a database by itself, and on which a commit is a promise."""
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url)
+    settings = {"options": f"-c synchronous_commit=on -c lock_timeout={int(WAIT * 1000)}", "connect_timeout": int(WAIT)}
+    return create_engine(url, pool_size=5, max_overflow=15, pool_timeout=WAIT, connect_args=settings)
+
+
+def _sqlite(url: URL) -> Engine:
+    address = f"file:{quote(str(path_of(url)))}?mode=rw"
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(address, uri=True, timeout=WAIT, isolation_level=None, check_same_thread=False)
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    engine = create_engine(url, creator=connect, pool_size=20, max_overflow=0, pool_timeout=WAIT)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    """Take the write lock at once: a transaction that reads first and writes later fails without waiting."""
+    reading = connection.info.get("reading", False)
+    wait = int(connection.info.get("wait", WAIT) * 1000)
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute(f"PRAGMA busy_timeout={wait}")
+    driver.execute(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
+    driver.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def is_passing(error: DBAPIError | NoConnectionFree | sqlite3.OperationalError) -> bool:
+    """True for a fault of the moment (a lock, a full disk, a lost connection), not of our making."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(cause, sqlite3.Error):
+        return getattr(cause, "sqlite_errorcode", 0) & 0xFF in SQLITE_PASSING
+    if isinstance(error, NoConnectionFree):
+        return True
+    state = getattr(cause, "sqlstate", None)
+    return state is None or state.startswith(POSTGRESQL_PASSING)

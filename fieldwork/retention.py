@@ -1,0 +1,72 @@
+"""What is deleted, and when. What was not sent is kept no longer than somebody may come back to it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Delete, delete, select, update
+from sqlalchemy.orm import Session
+
+from fieldwork import brake
+from fieldwork.models.inspections import Wave
+from fieldwork.models.interviews import Case, Draft, DraftAnswer, Visit
+from fieldwork.moments import HOUR, minute_of
+
+UNSENT_HOURS = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How much was deleted: counts, and nothing else of it."""
+
+    drafts: int = 0
+    codes: int = 0
+    visits: int = 0
+    networks: int = 0
+
+
+def forget_unsent(session: Session, now: datetime) -> Forgotten:
+    """Delete answers not sent 72 hours after their last page, and whatever closed waves still have of respondents."""
+    before = minute_of(now) - UNSENT_HOURS * HOUR
+    fresh = select(Visit.draft_id).where(Visit.last_page_minute >= before, Visit.draft_id.is_not(None))
+    drafts = forget_drafts(session, Draft.id.not_in(fresh))
+    codes = 0
+    closed = select(Wave.id).where(Wave.closed.is_not(None))
+    for wave_id in session.scalars(closed).all():
+        forgotten = forget_wave(session, wave_id)
+        drafts, codes = drafts + forgotten.drafts, codes + forgotten.codes
+    cut = Visit.draft_id.is_(None)
+    visits = _count(session, delete(Visit).where(cut, Visit.last_page_minute < before))
+    visits += _count(session, delete(Visit).where(cut, Visit.last_page_minute.is_(None), Visit.wave_id.in_(closed)))
+    return Forgotten(drafts, codes, visits, brake.forget_networks(session, now))
+
+
+def forget_wave(session: Session, wave_id: UUID) -> Forgotten:
+    """Delete the answers not sent and the codes of one wave; who comes back to it is told that it has closed."""
+    drafts = _held(session, Draft.wave_id == wave_id)
+    session.execute(update(Visit).where(Visit.draft_id.in_(drafts)).values(draft_id=None))
+    _delete_drafts(session, drafts)
+    return Forgotten(len(drafts), _count(session, delete(Case).where(Case.wave_id == wave_id)))
+
+
+def forget_drafts(session: Session, which: ColumnElement[bool]) -> int:
+    """Delete answers so far, with the visits that gave them; how many."""
+    drafts = _held(session, which)
+    session.execute(delete(DraftAnswer).where(DraftAnswer.draft_id.in_(drafts)))
+    session.execute(delete(Visit).where(Visit.draft_id.in_(drafts)))
+    _delete_drafts(session, drafts)
+    return len(drafts)
+
+
+def _held(session: Session, which: ColumnElement[bool]) -> list[UUID]:
+    """The drafts, held so that nobody answers or sends them meanwhile."""
+    return list(session.scalars(select(Draft.id).where(which).with_for_update()))
+
+
+def _delete_drafts(session: Session, drafts: list[UUID]) -> None:
+    session.execute(delete(DraftAnswer).where(DraftAnswer.draft_id.in_(drafts)))
+    session.execute(delete(Draft).where(Draft.id.in_(drafts)))
+
+
+def _count(session: Session, statement: Delete) -> int:
+    return session.connection().execute(statement).rowcount

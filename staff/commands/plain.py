@@ -1,0 +1,46 @@
+"""What the commands share: faults told in a line, and the database they work on."""
+
+from typing import Any
+
+import click
+from flask import current_app
+
+from fieldwork.database import Database
+from fieldwork.faults import Busy, Fault
+
+TRY_AGAIN = "The database was busy, or its disk is full. Not all that was asked for is done: try again."
+
+
+class Plain(click.Group):
+    """A group of commands that tell a fault with its place and remedy, and exit with 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except Fault as fault:
+            raise click.ClickException(str(fault)) from fault
+        except Busy as busy:
+            raise click.ClickException(TRY_AGAIN) from busy
+
+
+def database() -> Database:
+    """The database, once it is known to be ours and sound.
+
+    Raises:
+        WrongDatabase: it is not.
+    """
+    found: Database = current_app.extensions["database"]
+    found.check()
+    return found
+
+
+def pepper() -> bytes:
+    """What codes, links and serial numbers are hashed with."""
+    found: bytes = current_app.extensions["pepper"]
+    return found
+
+
+def plural(count: int, one: str, several: str = "") -> str:
+    """The count with its noun: `1 code`, `2 codes`."""
+    return f"{count:,} {one if count == 1 else several or one + 's'}"
