@@ -1,0 +1,34 @@
+"""Months as they are kept (`2026-11`) and as they are read."""
+
+from surveys.text import Language
+
+_ENGLISH = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_WELSH = (
+    *("Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin"),
+    *("Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr"),
+)
+
+
+def month_in_words(month: str, language: Language) -> str:
+    """The month in words.
+
+    >>> month_in_words("2026-11", "cy")
+    'Tachwedd 2026'
+    """
+    year, _, number = month.partition("-")
+    return f"{(_WELSH if language == 'cy' else _ENGLISH)[int(number) - 1]} {year}"
+
+
+def span_in_words(first: str, last: str, language: Language) -> str:
+    """From month to month, or the month where it is one.
+
+    >>> span_in_words("2009-10", "2009-10", "en"), span_in_words("2009-10", "2009-12", "en")
+    ('October 2009', 'October 2009 to December 2009')
+    """
+    if first == last:
+        return month_in_words(first, language)
+    to = " i " if language == "cy" else " to "
+    return month_in_words(first, language) + to + month_in_words(last, language)

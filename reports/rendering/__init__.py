@@ -1,0 +1,1 @@
+"""A perspective as text, Markdown, JSON, or as what a page template needs."""
