@@ -1,0 +1,242 @@
+"""What holds for every page of every door: headers, hosts, sizes, who may post, and logs that name nobody."""
+
+import json
+import logging
+import sys
+import time
+import zlib
+from collections.abc import MutableMapping
+from datetime import UTC, datetime
+from functools import cache
+from http import HTTPStatus
+from pathlib import Path
+from traceback import extract_tb
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, g, request
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+from werkzeug.exceptions import Forbidden, RequestEntityTooLarge
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+LARGEST_REQUEST = 64 * 1024
+MOST_FIELDS = 200
+LOOPBACK = ("127.0.0.1", "localhost")
+STATIC = Path(__file__).parents[1] / "static"
+
+# What a page may load and where its forms may go. There is no script and no style within a page.
+# `data:` is for the empty icon: a browser then asks for none, which we do not have.
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+NOTHING = "default-src 'none'; frame-ancestors 'none'"
+HEADERS = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "no-referrer",
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class Deployment(Protocol):
+    """What the settings must say about where this runs."""
+
+    @property
+    def public_url(self) -> str:
+        """The origin that people's browsers see."""
+
+    @property
+    def behind_proxy(self) -> bool:
+        """True where one proxy of ours stands in front."""
+
+
+def harden(app: Flask, deployment: Deployment) -> None:
+    """Make the rules of this module hold for the whole application."""
+    address = urlsplit(deployment.public_url)
+    secure = address.scheme == "https"
+    hosts = LOOPBACK if address.hostname in LOOPBACK else (str(address.hostname),)
+    app.config.update(
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
+        MAX_FORM_PARTS=MOST_FIELDS,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_NAME="__Host-survey" if secure else "survey",
+        SESSION_COOKIE_PATH="/",
+        SESSION_COOKIE_SAMESITE="Lax",  # a Strict cookie is not sent by someone who arrives from a text or an e-mail
+        SESSION_COOKIE_SECURE=secure,
+        TRUSTED_HOSTS=list(hosts),
+        WTF_CSRF_SSL_STRICT=False,  # there is no Referer to check: we ask browsers not to send one
+        WTF_CSRF_TIME_LIMIT=None,  # a child may take all day over a page; the token dies with the session
+    )
+    for check in (note_the_time, refuse_other_sites, refuse_too_many_fields):
+        app.before_request(check)
+    CSRFProtect(app)  # checks last: first where a form comes from, then how large it is, then its token
+    for finish in (with_headers, compressed, logged):  # Flask calls the last one first
+        app.after_request(finish)
+    draw_with_components(app)
+    quiet_logs(app)
+    wrap(app, behind_proxy=deployment.behind_proxy)
+
+
+def draw_with_components(app: Flask) -> None:
+    """Let every template use the components of GOV.UK Frontend; pages come without the templates' indentation."""
+    components = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    app.jinja_loader = ChoiceLoader([each for each in (app.jinja_loader, components) if each])
+    app.jinja_env.globals["asset"] = asset
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+
+def asset(name: str) -> str:
+    """The address of a style sheet or script as it was last built: `styles.css`."""
+    return f"/static/{_built()[name]}"
+
+
+@cache
+def _built() -> dict[str, str]:
+    manifest: dict[str, str] = json.loads((STATIC / "manifest.json").read_text(encoding="utf-8"))
+    return manifest
+
+
+def wrap(app: Flask, *, behind_proxy: bool) -> None:
+    """Serve what is built into static/, for ever as its names carry its content, and believe our own proxy alone."""
+    static = WhiteNoise(
+        app.wsgi_app,
+        root=str(STATIC),
+        prefix="static/",
+        immutable_file_test=r"\.[0-9a-f]{12}\.(css|js|svg)$",
+        allow_all_origins=False,
+        add_headers_function=_add_headers,
+    )
+    app.wsgi_app = ProxyFix(static, x_for=1, x_proto=1) if behind_proxy else static  # type: ignore[method-assign]  # as Flask's documentation wraps it
+
+
+def _add_headers(headers: MutableMapping[str, str], _path: str, _url: str) -> None:
+    for name, value in {**HEADERS, "Content-Security-Policy": NOTHING}.items():
+        headers[name] = value
+
+
+# --- Before a request ---
+
+
+def note_the_time() -> None:
+    """Remember when this request began."""
+    g.began = time.perf_counter()
+
+
+def refuse_other_sites() -> None:
+    """A form is sent from our own page or not at all; browsers that do not say where from are caught by the token."""
+    comes_from = request.headers.get("Sec-Fetch-Site", "same-origin")
+    if request.method not in {"GET", "HEAD", "OPTIONS"} and comes_from not in {"same-origin", "none"}:
+        raise Forbidden("sent from another site")
+
+
+def refuse_too_many_fields() -> None:
+    """No page of ours has so many; reading the form also notices one that is too large."""
+    if sum(map(len, request.form.listvalues())) > MOST_FIELDS:
+        raise RequestEntityTooLarge
+
+
+# --- After a request ---
+
+
+def with_headers(response: Response) -> Response:
+    """The same protection on every reply, errors included; nothing is kept by a browser or on the way."""
+    response.headers.update(HEADERS)
+    response.headers["Content-Security-Policy"] = PAGE_POLICY if response.mimetype == "text/html" else NOTHING
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def compressed(response: Response) -> Response:
+    """The page as gzip, with the CSRF token compressed apart from everything else.
+
+    Compressed together, the length of a page could tell, letter by letter, how much of a token an attacker has
+    guessed. A full flush before and after lets nothing on the page refer to the token, nor the token to the page.
+    """
+    if response.mimetype != "text/html" or response.is_streamed:
+        return response
+    response.vary.add("Accept-Encoding")
+    page = response.get_data()
+    if not page or not request.accept_encodings["gzip"]:
+        return response
+    response.set_data(gzip_apart(page, g.get("csrf_token", "").encode()))
+    response.content_encoding = "gzip"
+    return response
+
+
+def gzip_apart(page: bytes, secret: bytes) -> bytes:
+    """The page as gzip, each piece between occurrences of the secret, and the secret, compressed on its own."""
+    pieces = [page]
+    if secret:
+        pieces = [part for piece in page.split(secret) for part in (secret, piece)][1:]
+    compressor = zlib.compressobj(9, wbits=31)
+    flushed = (compressor.compress(piece) + compressor.flush(zlib.Z_FULL_FLUSH) for piece in pieces[:-1])
+    return b"".join([*flushed, compressor.compress(pieces[-1]), compressor.flush()])
+
+
+# --- Logs ---
+
+log = logging.getLogger("perspective")
+
+
+def logged(response: Response) -> Response:
+    """One line about what happened, by the name of the route: an address can carry a token, and a query an answer."""
+    if response.status_code >= HTTPStatus.BAD_REQUEST:
+        took = round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000)
+        log.warning("request", extra={"route": route_name(), "status": response.status_code, "took_ms": took})
+    return response
+
+
+def route_name() -> str:
+    """The name of the view that was asked for; "none" for an address we do not have."""
+    return request.endpoint or "none"
+
+
+class JsonLines(logging.Formatter):
+    """A line of JSON with these fields and no others.
+
+    Of other people's messages it keeps who sent them; of a fault its kind and the places in the code it came through,
+    never its message: those may hold an address, or what somebody wrote.
+    """
+
+    FIELDS = ("route", "status", "took_ms")
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as JSON, to the minute."""
+        minute = f"{datetime.fromtimestamp(record.created, UTC):%Y-%m-%dT%H:%MZ}"
+        line: dict[str, Any] = {"at": minute, "level": record.levelname, "from": record.name}
+        if record.name == log.name:
+            line["event"] = record.getMessage()
+        line |= {field: vars(record)[field] for field in self.FIELDS if field in vars(record)}
+        if record.exc_info and record.exc_info[1]:
+            line |= {"fault": type(record.exc_info[1]).__name__, "places": _places(record.exc_info[1])}
+        return json.dumps(line)
+
+
+def _places(fault: BaseException) -> list[str]:
+    steps = extract_tb(fault.__traceback__)[-8:]
+    return [f"{Path(step.filename).name}:{step.lineno}" for step in steps]
+
+
+class ToStandardError(logging.StreamHandler[Any]):
+    """Writes to what standard error is at that moment."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the line; a log that cannot be written stops no page."""
+        self.stream = sys.stderr
+        super().emit(record)
+
+
+def quiet_logs(app: Flask) -> None:
+    """Let only such lines out of this process, whoever logs."""
+    handler = ToStandardError()
+    handler.setFormatter(JsonLines())
+    for logger in (log, app.logger):
+        logger.handlers = [handler]
+        logger.propagate = False
+    logging.lastResort = handler

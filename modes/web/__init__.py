@@ -1,0 +1,1 @@
+"""The door for a respondent with a browser: one question a page."""

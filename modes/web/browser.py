@@ -1,0 +1,47 @@
+"""What this browser's cookie remembers: the language, easier words, and which visit is its own."""
+
+from flask import Response, request, session
+
+from surveys.text import LANGUAGES, Language
+
+LASTING = ("language", "easy")  # kept when another visit begins in the same browser
+
+
+def language() -> Language:
+    """The language chosen, else the one of ours that the browser asks for first, else English."""
+    chosen = session.get("language") or request.accept_languages.best_match(LANGUAGES)
+    return "cy" if chosen == "cy" else "en"
+
+
+def wants_easy_words() -> bool:
+    """True where the respondent asked for easier words."""
+    return bool(session.get("easy"))
+
+
+def remember_choices() -> None:
+    """Keep in the cookie what the address asks for: `?language=cy`, `?easy=yes`. Nothing is written anywhere else."""
+    if request.method != "GET":
+        return
+    if request.args.get("language") in LANGUAGES:
+        session["language"] = request.args["language"]
+    if request.args.get("easy") in {"yes", "no"}:
+        session["easy"] = request.args["easy"] == "yes"
+
+
+def visit_token() -> str | None:
+    """The secret of this browser's visit."""
+    return session.get("visit")
+
+
+def begin_with(token: str) -> None:
+    """Forget what the cookie said before, but for the language, and remember this visit."""
+    lasting = {name: session[name] for name in LASTING if name in session}
+    session.clear()
+    session.update(lasting, visit=token)
+
+
+def go(address: str) -> Response:
+    """Send the browser to another page of ours, by GET."""
+    reply = Response(status=303, headers={"Location": address})
+    del reply.headers["Content-Type"]  # there is nothing in it
+    return reply

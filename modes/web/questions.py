@@ -1,0 +1,195 @@
+"""One page of the questionnaire, as it is shown: what each type of question needs, and what is filled in."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from flask_wtf.csrf import generate_csrf
+
+from fieldwork.visits import VisitNow
+from modes.web import browser
+from modes.web.pages import draw
+from modes.web.places import Place
+from modes.web.words import Words
+from surveys.answers import Answer, Chosen, NoAnswer, Number, Verbatim
+from surveys.questionnaire import (
+    Audience,
+    Category,
+    Choice,
+    Information,
+    MultipleChoice,
+    OpenEnded,
+    Page,
+    Scale,
+    SingleChoice,
+)
+from surveys.text import Language, Names, Text
+
+MOST_RADIOS = 11  # a longer scale is typed
+TOKEN = "the-csrf-token-goes-here"  # noqa: S105 - marks the place, opens nothing
+MOST_REMEMBERED = 4000
+INDENTATION = re.compile(r"\s*\n\s*")  # of the components; a fresh page holds no text in which it could matter
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is filled in when the page opens."""
+
+    values: tuple[str, ...] = ()
+    may_quote: bool = False
+    error: str | None = None
+    answered_before: bool = False
+
+    @property
+    def is_fresh(self) -> bool:
+        """True where nothing on the page comes from this respondent."""
+        return not self.values and self.error is None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words as they are written, and as they are read aloud where that differs."""
+
+    written: str
+    spoken: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One radio button or box to tick."""
+
+    value: str
+    said: Said
+    picture: str | None = None
+    stands_alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the template of one type of question draws."""
+
+    template: str
+    heading: Said
+    hint: str = ""
+    picture: str | None = None
+    options: tuple[Option, ...] = ()
+    limits: dict[str, str | int] = field(default_factory=dict)
+
+    @property
+    def has_pictures(self) -> bool:
+        """True where a choice has a picture beside it."""
+        return any(option.picture for option in self.options)
+
+
+def given_before(visit: VisitNow, page: Page) -> Given:
+    """What the page shows of an earlier answer: in the visit that gave it, all; in a later one, that there is one."""
+    answer = visit.answers.get(page.id)
+    if answer is None or page.id in visit.shown:
+        return filled_in(answer)
+    return Given(answered_before=answer.says_something)
+
+
+def filled_in(answer: Answer | None) -> Given:
+    """The answer as the form would send it."""
+    match answer:
+        case None | NoAnswer():
+            return Given()
+        case Chosen():
+            return Given(answer.codes)
+        case Number():
+            return Given((str(answer.value),))
+        case Verbatim():
+            return Given((answer.text,), answer.may_quote)
+        case _:
+            assert_never(answer)
+
+
+_remembered: dict[tuple[object, ...], str] = {}
+
+
+def draw_question(visit: VisitNow, page: Page, place: Place, given: Given) -> str:
+    """The page of this question as HTML.
+
+    A fresh page is the same for everybody in a wave, but for the CSRF token, and is drawn once: the components are
+    slow to draw. A page that shows what somebody said is drawn anew and never kept.
+    """
+    if not given.is_fresh:
+        return _draw(visit, page, place, given, generate_csrf())
+    key = (visit.wave_id, place, given, browser.language(), browser.wants_easy_words())
+    if key not in _remembered:
+        if len(_remembered) >= MOST_REMEMBERED:
+            _remembered.clear()
+        _remembered[key] = INDENTATION.sub("\n", _draw(visit, page, place, given, TOKEN))
+    return _remembered[key].replace(TOKEN, generate_csrf())
+
+
+def _draw(visit: VisitNow, page: Page, place: Place, given: Given, token: str) -> str:
+    language, easy = browser.language(), browser.wants_easy_words()
+    return draw(
+        "question",
+        visit,
+        shown=shown(page, visit.names, language, visit.audience, easy=easy),
+        page=page,
+        place=place,
+        given=given,
+        token=token,
+        easy=easy,
+    )
+
+
+def shown(page: Page, names: Names, language: Language, audience: Audience, *, easy: bool) -> Shown:
+    """What to draw, by the type of question; a new type is missing here first."""
+
+    def say(words: Text | None) -> str:
+        return names.piped(words, language) if words else ""
+
+    heading = _heading(page, names, language, easy=easy)
+    words = Words(language, audience)
+    match page:
+        case SingleChoice():
+            hint = say(page.hint)
+            return Shown("single_choice", heading, hint, page.picture, _options(page, names, language))
+        case MultipleChoice():
+            hint = say(page.hint) or words("question.pick_any")
+            return Shown("multiple_choice", heading, hint, page.picture, _options(page, names, language))
+        case Scale():
+            return _scale(page, heading, say, words)
+        case OpenEnded():
+            limits: dict[str, str | int] = {"length": page.max_length, "consent": say(page.consent)}
+            return Shown("open_ended", heading, say(page.hint), page.picture, limits=limits)
+        case Information():
+            return Shown("information", heading, say(page.hint), page.picture)
+        case _:
+            assert_never(page)
+
+
+def _heading(page: Page, names: Names, language: Language, *, easy: bool) -> Said:
+    if easy and page.easy_read:
+        return Said(names.piped(page.easy_read, language))
+    return Said(names.piped(page.wording, language), names.piped(page.spoken, language) if page.spoken else None)
+
+
+def _options(question: Choice, names: Names, language: Language) -> tuple[Option, ...]:
+    return tuple(_option(category, names, language) for category in question.categories)
+
+
+def _option(category: Category, names: Names, language: Language) -> Option:
+    spoken = names.piped(category.spoken, language) if category.spoken else None
+    said = Said(names.piped(category.label, language), spoken)
+    return Option(category.code, said, category.picture, category.exclusive)
+
+
+def _scale(question: Scale, heading: Said, say: Callable[[Text | None], str], words: Words) -> Shown:
+    low, high, hint = say(question.low_label), say(question.high_label), say(question.hint)
+    numbers = range(question.minimum, question.maximum + 1)
+    if len(numbers) > MOST_RADIOS:
+        ends = words("question.scale", minimum=question.minimum, maximum=question.maximum, low=low, high=high)
+        return Shown("scale_typed", heading, f"{hint} {ends}".strip(), question.picture)
+    labels = {question.minimum: low, question.maximum: high}
+    options = tuple(Option(str(number), Said(_end(number, labels.get(number), words))) for number in numbers)
+    return Shown("scale", heading, hint, question.picture, options)
+
+
+def _end(number: int, label: str | None, words: Words) -> str:
+    return words("question.scale_end", number=number, label=label) if label else str(number)
