@@ -1,0 +1,1 @@
+"""Inspections whose reports are published, with responses reconstructed so that they agree with what was printed."""
