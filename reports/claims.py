@@ -1,8 +1,8 @@
 """A planned bullet and the counts become findings. Of a base of nobody nothing is said."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import assert_never
 
 from reports.findings import WHO_ANSWERED, Finding, Point
 from reports.frequencies import Frequencies, Frequency
@@ -11,6 +11,7 @@ from reports.plans import MOST_FINDINGS, THOSE, PlannedBullet, PlannedFinding
 from reports.scales import rounded
 from surveys.questionnaire import Choice, MultipleChoice, Question, Scale, SingleChoice
 from surveys.text import Names, Text
+
 
 @dataclass(frozen=True)
 class Counted:
@@ -41,8 +42,6 @@ class Counted:
                 yield from self._top(planned, frequency, question, of, room)
             case SingleChoice() | MultipleChoice() as question:
                 yield from self._of_categories(planned, frequency, question, of)
-            case _:
-                return
 
     def _of_categories(
         self, planned: PlannedFinding, frequency: Frequency, question: Choice, of: Finding | None
@@ -110,7 +109,7 @@ class Counted:
 
 
 def _says_who_is_counted(question: Question) -> bool:
-    """True where the base label tells of a category that is not counted, so that only those who answered can be in it."""
+    """True where the base label tells of a category that is not counted: only who answered can be in that base."""
     return isinstance(question, SingleChoice | MultipleChoice) and not all(each.in_base for each in question.categories)
 
 
@@ -122,17 +121,11 @@ def _on_scale(planned: PlannedFinding, frequency: Frequency, scale: Scale) -> tu
             return frequency.base, rounded(spread.mean, scale)
         case "at_most":
             return spread.at_most(threshold), Point(threshold, scale.maximum)
-        case "at_least" | "maximum":
+        case _:  # at_least, and maximum, which has no threshold of its own
             return spread.at_least(threshold), Point(threshold, scale.maximum)
-        case "share" | "count" | "net" | "complement" | "top":
-            return 0, Point(threshold, scale.maximum)
-        case _:
-            assert_never(planned.measure)
 
 
-def _commonest(
-    planned: PlannedFinding, frequency: Frequency, question: MultipleChoice, room: int
-) -> list[str]:
+def _commonest(planned: PlannedFinding, frequency: Frequency, question: MultipleChoice, room: int) -> list[str]:
     """The codes chosen most, in descending order; of categories chosen alike all or none, where there is room."""
     known = (each.code for each in question.categories if each.in_base and not each.exclusive)
     chosen = [code for code in known if frequency.counts[code] and code in planned.phrases]
@@ -169,6 +162,6 @@ def _quoted(question: Choice, codes: Sequence[str]) -> Text:
 
 def _in_sentence(label: str) -> str:
     """The label without its capital, unless that is "I" or part of a name in capitals."""
-    first = label.split("'")[0].split("’")[0].split(" ")[0]
-    stays = first == "I" or (len(first) > 1 and first.isupper())
-    return label if stays else label[:1].lower() + label[1:]
+    if re.match(r"I\b|[A-Z]{2}", label):
+        return label
+    return label[:1].lower() + label[1:]

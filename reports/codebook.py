@@ -17,10 +17,10 @@ KINDS = {
 
 def codebook(questionnaire: Questionnaire, names: Names) -> str:
     """The codebook in Markdown, every wording and label in both languages."""
+    what = f"Questionnaire `{questionnaire.id}`, version {questionnaire.version}, audience: {questionnaire.audience}."
     blocks = [
-        f"# {names.piped(questionnaire.title, 'en')} | {names.piped(questionnaire.title, 'cy')}",
-        f"Questionnaire `{questionnaire.id}`, version {questionnaire.version}, audience: {questionnaire.audience}. "
-        f"{questionnaire.source}",
+        f"# {_in_both(questionnaire.title, names)}",
+        f"{what} {questionnaire.source}",
         *("\n".join(_question(question, names)) for question in questionnaire.questions),
         "\n".join(_silences()),
     ]

@@ -21,7 +21,7 @@ Answers = Mapping[str, Answer]
 def tall(questionnaire: Questionnaire, responses: Sequence[Response]) -> pd.DataFrame:
     """The answers as one table, in the order of the responses and of the questions.
 
-    `respondent` is a place in the sequence of responses, and tells nothing else of them; `said` is a category, a number,
+    `respondent` is a place in the sequence of responses and tells nothing else of them. `said` is a category, a number,
     WORDS, or a silence in brackets, which no category can have.
     """
     respondents: list[int] = []

@@ -6,9 +6,8 @@ from reports.findings import WHO_ANSWERED, Finding
 from reports.numerals import figure, in_words
 from reports.percentages import Programme
 from reports.positions import Position
-from reports.quantifiers import phrase
 from reports.runs import Run, Runs, written
-from reports.shapes import Shape, after_count, in_bracket, shape
+from reports.shapes import Shape, after_count, in_bracket, phrased, shape
 
 _SPOKEN = {"said ": "say ", "rated ": "rate "}  # to deny these is to say that they were not said
 FIRST_TOTAL = 100  # from this base on, a count that opens a sentence is "a total of", so that both stay in digits
@@ -34,30 +33,30 @@ class English:
 
     def joint(self, finding: Finding, position: Position, *, listed: bool, last: bool) -> str:
         """What joins a clause to the one before it in the sentence; in a list of what was named most, semicolons."""
-        if finding.base == 1 or position is Position.NEXT_LINK:
+        if position is Position.NEXT_LINK or (finding.base == 1 and not listed):
             return "; "
         return (";" if listed else ",") + (" and " if last else " ")
 
     def _of_base(self, finding: Finding, position: Position) -> Runs:
+        if finding.base == 1:
+            return written(Run(_the_one(finding, position), finding), f" {_said_or_not(finding)}")
+        return written(*self._subject(finding, position), f" {finding.statement.en}")
+
+    def _subject(self, finding: Finding, position: Position) -> tuple[str | Run, ...]:
         those = _whom(finding, position)
         match shape(finding):
-            case Shape.ONE:
-                return written(Run(_the_one(finding, position), finding), f" {_said_or_not(finding)}")
             case Shape.BOTH:
-                subject = [Run("both", finding), _both(finding, position)]
-            case Shape.ALL:
-                subject = [Run(f"all {_size(finding)}", finding), those]
+                return _both(finding, position)
+            case Shape.ALL | Shape.ONE:
+                return Run(f"all {_size(finding)}", finding), those
             case Shape.NEITHER | Shape.NONE:
-                subject = [Run(f"{_none(finding)} of the {_size(finding)}", finding), those]
-            case Shape.COUNT:
-                subject = [*_opening_count(finding), those, *self._percentage(finding)]
-            case Shape.EXCEPT if not in_bracket(finding, self.programme, "en"):
-                subject = [Run(f"{_phrase(finding)} of the {_size(finding)}", finding), those]
+                return Run(f"{_none(finding)} of the {_size(finding)}", finding), those
             case Shape.EXCEPT:
-                subject = [Run(_phrase(finding), finding), _of_whom(finding, position), *self._bracket(finding)]
+                return Run(f"{phrased(finding, 'en').text} of the {_size(finding)}", finding), those
+            case Shape.COUNT:
+                return *_opening_count(finding), those, *self._percentage(finding)
             case Shape.PHRASE:
-                subject = [_phrase(finding), _of_whom(finding, position), *self._bracket(finding)]
-        return written(*subject, f" {finding.statement.en}")
+                return phrased(finding, "en"), _of_whom(finding, position), *self._bracket(finding)
 
     def _again(self, finding: Finding, *, rest: bool) -> Runs:
         said = f" {finding.statement.en}"
@@ -83,7 +82,7 @@ class English:
             case Shape.ALL:
                 return written(Run(f"all {_size(finding)}", finding), _of_them(finding), said)
             case Shape.NEITHER | Shape.NONE:
-                return written(f"{_none(finding)} of ", Run(those, finding), said)
+                return written(Run(f"{_none(finding)} of {those}", finding), said)
             case _:
                 return written("of ", Run(those, finding), ", ", self._count(finding), said)
 
@@ -92,8 +91,8 @@ class English:
         if position is Position.AGAIN:
             return written("the average (mean) rating was ", score)
         people = Run(f"{in_words(finding.base, 'en')} {finding.people.called(finding.base, 'en')}", finding)
-        gave = [people, _who(finding), f" {finding.statement.en}"]
-        return written(*gave, ": " if finding.base == 1 else "; the average (mean) rating was ", score)
+        then = ": " if finding.base == 1 else "; the average (mean) rating was "
+        return written(people, _who(finding), f" {finding.statement.en}", then, score)
 
     def _bracket(self, finding: Finding) -> Runs:
         return written(" (", Run(in_bracket(finding, self.programme, "en"), finding), ")")
@@ -115,10 +114,6 @@ def _size(finding: Finding) -> str:
 
 def _none(finding: Finding) -> str:
     return "neither" if shape(finding) is Shape.NEITHER else "none"
-
-
-def _phrase(finding: Finding) -> str:
-    return phrase(finding.numerator, finding.base, "en")
 
 
 def _who(finding: Finding) -> str:
@@ -147,12 +142,12 @@ def _of_whom(finding: Finding, position: Position) -> str:
             return ""
 
 
-def _both(finding: Finding, position: Position) -> str:
+def _both(finding: Finding, position: Position) -> tuple[Run, str]:
     """`both victims`, but `both of the two children and young people`, who are not one group and another."""
     whom = _whom(finding, position)
     if position is Position.FIRST and " and " in finding.people.many.en:
-        return f" of the two{whom}"
-    return f" of those{whom}" if position is Position.OTHER_BASE else whom
+        return Run("both of the two", finding), whom
+    return Run("both", finding), f" of those{whom}" if position is Position.OTHER_BASE else whom
 
 
 def _the_one(finding: Finding, position: Position) -> str:

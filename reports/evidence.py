@@ -51,7 +51,9 @@ class Evidence:
     spread: str
 
 
-def evidence(finding: Finding, frequency: Frequency, names: Names, programme: Programme, language: Language) -> Evidence:
+def evidence(
+    finding: Finding, frequency: Frequency, names: Names, programme: Programme, language: Language
+) -> Evidence:
     """The evidence of the finding, in words of that language."""
     percent = after_count(finding, programme, language)
     return Evidence(
@@ -114,9 +116,7 @@ def _counted(finding: Finding, question: Question, names: Names, language: Langu
     return labels
 
 
-def categories(
-    frequency: Frequency, names: Names, language: Language, *, in_base: bool
-) -> Iterator[tuple[str, int]]:
+def categories(frequency: Frequency, names: Names, language: Language, *, in_base: bool) -> Iterator[tuple[str, int]]:
     """Each category that counts in the base, or each that does not, and how many chose it."""
     question = frequency.question
     if isinstance(question, SingleChoice | MultipleChoice):

@@ -1,19 +1,16 @@
-"""A finding is the only way to claim something: a numerator on a base with its label. An impossible one cannot be made."""
+"""A finding is the only way to claim something: a numerator on a base with its label. An impossible one cannot be."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal, get_args
+from typing import Literal
 
 from reports.people import People
 from reports.percentages import Percentage, percentage
 from surveys.text import Text
 
-OfCategories = Literal["share", "count", "net", "complement", "top"]
-OfScale = Literal["at_least", "at_most", "maximum", "mean"]
-Measure = OfCategories | OfScale
-OF_CATEGORIES: tuple[OfCategories, ...] = get_args(OfCategories)
-OF_SCALE: tuple[OfScale, ...] = get_args(OfScale)
+Measure = Literal["share", "count", "net", "complement", "top", "at_least", "at_most", "maximum", "mean"]
+OF_SCALE: tuple[Measure, ...] = ("at_least", "at_most", "maximum", "mean")
 WHO_ANSWERED = Text(en="who answered", cy="a atebodd")
 
 
@@ -27,12 +24,14 @@ class Point:
 
     value: int | float
     highest: int
-    beyond: Literal[-1, 0, 1] = 0  # 1: the mean is over this, -1: under it, where rounding would claim an end of the scale
+    beyond: Literal[-1, 0, 1] = (
+        0  # the mean is over (1) or under (-1) this, which is as near to an end as may be claimed
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """So many (`numerator`) of those asked and answering (`base`), in words (`base_label`), to whom `statement` applies.
+    """So many (`numerator`) of those asked and answering (`base`, in words `base_label`) to whom the statement applies.
 
     `asked` is made up of the base, those who said something that is not counted (`left_out`) and the `silent`.
     A finding `of` another is about those whom the other counts: they, and nobody else, were asked, and those of them
@@ -143,4 +142,4 @@ def _in_chain(finding: Finding) -> Iterator[str]:
     if finding.respondents != finding.of.respondents or finding.people != finding.of.people:
         yield '"of those" must be people of the same wave'
     if finding.left_out:
-        yield f"{finding.left_out} of those answered and are not counted, which \"of those\" does not say"
+        yield f'{finding.left_out} of those answered and are not counted, which "of those" does not say'

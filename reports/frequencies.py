@@ -1,4 +1,4 @@
-"""The counts of each question on its base: those asked, those who answered, what they said, and why others said nothing."""
+"""The counts of each question on its base: who was asked, who answered, what they said, and why others said nothing."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -70,7 +70,7 @@ class Frequencies(Mapping[str, Frequency]):
     def choosing(self, question_id: str, codes: Collection[str]) -> int:
         """How many chose one of these categories, or more than one; each person once."""
         frequency = self[question_id]
-        if isinstance(frequency.question, MultipleChoice) and len(codes) > 1:
+        if _can_meet(frequency.question, codes):
             return self._people(question_id, codes)
         return sum(frequency.counts.get(code, 0) for code in codes)
 
@@ -95,6 +95,13 @@ class Frequencies(Mapping[str, Frequency]):
                 return self._people(question.id, [each.code for each in question.categories if each.in_base])
             case _:
                 return answered
+
+
+def _can_meet(question: Question, codes: Collection[str]) -> bool:
+    """True where one person may have chosen two of the categories."""
+    if not isinstance(question, MultipleChoice):
+        return False
+    return sum(category.code in codes and not category.exclusive for category in question.categories) > 1
 
 
 def _counted(table: pd.DataFrame) -> dict[str, dict[str, int]]:

@@ -49,8 +49,5 @@ def method(
         helped=frequencies.get(questionnaire.helped_question or ""),
         first_month=months[0] if months else None,
         last_month=months[-1] if months else None,
-        without_answers=tuple(
-            question for question in questionnaire.questions if question.id in planned and not frequencies[question.id].base
-        ),
+        without_answers=tuple(each.question for id_, each in frequencies.items() if id_ in planned and not each.base),
     )
-

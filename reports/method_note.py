@@ -1,6 +1,6 @@
 """The method note in words: a label and what is known, line by line."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from reports.frequencies import Frequency
 from reports.method import Method
@@ -52,8 +52,8 @@ def _lines(method: Method, names: Names, programme: Programme, language: Languag
         rate = method.response_rate
         yield _RATE, in_print(rate, programme, language) if rate else _MORE_THAN_INVITED.in_language(language)
     if method.answered:
-        yield _HOW, _counts(_MODES, method.modes, language)
-        yield _LANGUAGE, _counts(_LANGUAGES, method.languages, language)
+        yield _HOW, _counted([(_MODES[mode], people) for mode, people in method.modes.items()], language)
+        yield _LANGUAGE, _counted([(_LANGUAGES[each], people) for each, people in method.languages.items()], language)
         yield _HELP, _help(method.helped, names, language)
     if method.first_month and method.last_month:
         yield _WHEN, span_in_words(method.first_month, method.last_month, language)
@@ -61,8 +61,8 @@ def _lines(method: Method, names: Names, programme: Programme, language: Languag
         yield _UNANSWERED, " ".join(names.piped(each.wording, language) for each in method.without_answers)
 
 
-def _counts(names: Mapping[Mode, Text] | Mapping[Language, Text], people: Mapping[str, int], language: Language) -> str:
-    return ", ".join(f"{names[each].in_language(language)} {number:,}" for each, number in people.items())
+def _counted(counts: Iterable[tuple[Text, int]], language: Language) -> str:
+    return ", ".join(f"{words.in_language(language)} {people:,}" for words, people in counts)
 
 
 def _help(frequency: Frequency | None, names: Names, language: Language) -> str:

@@ -1,7 +1,7 @@
 """Welsh initial mutation: what the word before does to the first letters of the next."""
 
-_SOFT = (
-    *(("ch", "ch"), ("ph", "ph"), ("th", "th"), ("dd", "dd"), ("ff", "ff")),  # two letters that are one and do not change
+_SOFT = (  # first the pairs of letters that count as one and do not change
+    *(("ch", "ch"), ("ph", "ph"), ("th", "th"), ("dd", "dd"), ("ff", "ff")),
     *(("ll", "l"), ("rh", "r"), ("p", "b"), ("t", "d"), ("c", "g"), ("b", "f"), ("d", "dd"), ("g", ""), ("m", "f")),
 )
 _ASPIRATE = (*(("ch", "ch"), ("ph", "ph"), ("th", "th")), *(("p", "ph"), ("t", "th"), ("c", "ch")))

@@ -8,6 +8,7 @@ from surveys.text import Language
 Gender = Literal["masculine", "feminine"]
 LAST_IN_WORDS = 10  # inside a sentence one to ten are words, 11 and over are digits
 LARGEST = 999_999
+TWO, HUNDRED, THOUSAND = 2, 100, 1000
 
 _ENGLISH = (
     *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -46,27 +47,27 @@ def figure(number: int, language: Language) -> str:
 def _english(number: int) -> str:
     if number < len(_ENGLISH):
         return _ENGLISH[number]
-    if number < 100:
+    if number < HUNDRED:
         tens, units = divmod(number, 10)
         return _ENGLISH_TENS[tens] + (f"-{_ENGLISH[units]}" if units else "")
-    large, name = (number // 1000, "thousand") if number >= 1000 else (number // 100, "hundred")
-    rest = number % (1000 if number >= 1000 else 100)
+    unit, name = (THOUSAND, "thousand") if number >= THOUSAND else (HUNDRED, "hundred")
+    large, rest = divmod(number, unit)
     if not rest:
         return f"{_english(large)} {name}"
-    return f"{_english(large)} {name}{' and' if rest < 100 else ''} {_english(rest)}"
+    return f"{_english(large)} {name}{' and' if rest < HUNDRED else ''} {_english(rest)}"
 
 
 def _welsh(number: int, gender: Gender) -> str:
     if number <= LAST_IN_WORDS:
         return _WELSH_FEMININE.get(number, _WELSH[number]) if gender == "feminine" else _WELSH[number]
-    if number < 100:
+    if number < HUNDRED:
         tens, units = divmod(number, 10)
-        whole = f"{_before_noun(tens)} {'ddeg' if tens == 2 else 'deg'}"
+        whole = f"{_before_noun(tens)} {'ddeg' if tens == TWO else 'deg'}"
         return f"{whole} {_welsh(units, gender)}" if units else whole
-    if number < 1000:
-        hundreds, rest = divmod(number, 100)
+    if number < THOUSAND:
+        hundreds, rest = divmod(number, HUNDRED)
         return _joined(_hundreds(hundreds), rest, gender)
-    thousands, rest = divmod(number, 1000)
+    thousands, rest = divmod(number, THOUSAND)
     return _joined(_thousands(thousands), rest, gender)
 
 
@@ -81,7 +82,7 @@ def _hundreds(number: int) -> str:
 def _thousands(number: int) -> str:
     if number == 1:
         return "mil"
-    return _mutated_by(number, "feminine", "mil") if number <= LAST_IN_WORDS else f"{_welsh(number, 'feminine')} o filoedd"
+    return counted(number, "mil", "miloedd", "feminine")
 
 
 def _joined(large: str, rest: int, gender: Gender) -> str:

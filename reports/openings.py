@@ -1,5 +1,6 @@
-"""The first sentence on an audience: how many answered, in words however many, because the number opens the sentence."""
+"""The first sentence on an audience: how many answered, in words however many, because the number opens it."""
 
+from dataclasses import dataclass
 from typing import Literal
 
 from reports.mutation import soft
@@ -12,20 +13,29 @@ from surveys.text import Language, Names
 Undertaking = Literal["questionnaire", "text_survey"]
 
 
-def opening(
-    number: int, audience: Audience, people: People, names: Names, undertaking: Undertaking, language: Language
-) -> str:
+@dataclass(frozen=True)
+class Respondents:
+    """How many answered, and what they are called."""
+
+    number: int
+    audience: Audience
+    people: People
+    names: Names
+
+
+def opening(respondents: Respondents, undertaking: Undertaking, language: Language) -> str:
     """The sentence, for none, one and many.
 
     >>> from surveys.text import Text
     >>> child, children = Text(en="child", cy="plentyn"), Text(en="children", cy="plant")
     >>> names = Names(service=child, worker=child, child=child, children=children)
-    >>> opening(22, "children", People(child, children), names, "questionnaire", "en")
+    >>> opening(Respondents(22, "children", People(child, children), names), "questionnaire", "en")
     'Twenty-two children completed a questionnaire for the inspection.'
-    >>> opening(1, "children", People(child, children), names, "questionnaire", "cy")
+    >>> opening(Respondents(1, "children", People(child, children), names), "questionnaire", "cy")
     'Cwblhaodd un plentyn holiadur ar gyfer yr arolygiad.'
     """
-    if audience == "victims" and undertaking == "questionnaire":
+    number, people, names = respondents.number, respondents.people, respondents.names
+    if respondents.audience == "victims" and undertaking == "questionnaire":
         return _of_victims_in_welsh(number, names) if language == "cy" else _of_victims(number, names)
     if language == "cy":
         return _in_welsh(number, people, undertaking)
@@ -37,7 +47,8 @@ def _of_victims(number: int, names: Names) -> str:
     """Victims are told of last: who they are takes many words."""
     if number == 1:
         return f"One questionnaire was completed by a victim of offending by {names.children.en}."
-    return with_capital(f"{in_words(number, 'en')} questionnaires were completed by victims of offending by {names.children.en}.")
+    questionnaires = with_capital(f"{in_words(number, 'en')} questionnaires")
+    return f"{questionnaires} were completed by victims of offending by {names.children.en}."
 
 
 def _in_welsh(number: int, people: People, undertaking: Undertaking) -> str:

@@ -8,7 +8,7 @@ from reports.findings import Finding
 from reports.frequencies import Frequencies
 from reports.method import Method, method
 from reports.method_note import Line, method_note
-from reports.openings import opening
+from reports.openings import Respondents, opening
 from reports.people import people
 from reports.percentages import Programme
 from reports.phrasing import Grammar, bullet, grammar
@@ -120,7 +120,7 @@ def _audience(occasion: Occasion, wave: Fieldwork, language: Language) -> Audien
         heading=with_capital(group.many.in_language(language)),
         respondents=answered,
         invited=wave.invited,
-        opening=opening(answered, audience, group, wave.names, plan.opening, language),
+        opening=opening(Respondents(answered, audience, group, wave.names), plan.opening, language),
         bullets=bullets,
         remark=NO_ANSWERS.in_language(language) if answered and not bullets else None,
         quotations=(),

@@ -1,4 +1,4 @@
-"""Findings into words: each bullet a few sentences in runs, in either language, every number one of its finding's own."""
+"""Findings into words: each bullet a few sentences, in either language, every number one of its finding's own."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

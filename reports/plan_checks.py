@@ -75,7 +75,7 @@ def about_finding(planned: PlannedFinding, bullet: PlannedBullet, questionnaire:
 
 
 def fitting(bullet: PlannedBullet, questionnaire: Questionnaire) -> PlannedBullet | None:
-    """The bullet without what the questionnaire does not ask, as an older version of it may not; none if nothing is left."""
+    """The bullet without what the questionnaire, in an older version, does not ask; none if nothing is left."""
     fits = [each for each in bullet.findings if _fits(each, bullet, questionnaire)]
     return bullet.model_copy(update={"findings": tuple(fits)}) if fits else None
 
@@ -107,7 +107,7 @@ def _about_categories(planned: PlannedFinding, question: Choice) -> Found:
             remedy = did_you_mean(code, counted, f"It has {listed(counted)}.")
             yield f'"{question.id}" has no category "{code}" in its base', remedy
     match planned.measure, len(planned.categories):
-        case ("at_least" | "at_most" | "maximum" | "mean"), _:
+        case (("at_least" | "at_most" | "maximum" | "mean"), _):
             yield f'"{planned.measure}" is said of a scale', 'Use "share", "net", "count", "complement" or "top".'
         case "top", _:
             yield from _about_top(planned, question)

@@ -1,4 +1,4 @@
-"""The words of a plan must be true of any number: no count in them, nothing vague, and a grammar that fits every subject."""
+"""The words of a plan must be true of any number: no count in them, nothing vague, a grammar for every subject."""
 
 import re
 from collections.abc import Iterator
@@ -21,13 +21,14 @@ _ENGLISH_NUMBERS = frozenset(in_words(number, "en") for number in range(1, 21))
 _WELSH_NUMBERS = frozenset({*(in_words(number, "cy") for number in range(1, 11)), "dwy", "tair", "pedair"})
 _NOT_FOR_ANY_NUMBER = frozenset({"was", "were", "is", "are", "am", "has", "have", "does", "do"})
 _WELSH_OPENINGS = ("eu ", "ei ", "fod ", "bod ", "nad ", "na ", "iddynt ", "y ", "yr ", "i ", "sgôr ")
+_FAIR = re.compile(r"(?:\byn|'n|\bgwbl) deg\b")  # "teg" after these, which only looks like ten
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 def hard_words(text: Text) -> Found:
     """What in the words would be a number without a finding, a vague quantity, or a name nobody can fill in."""
     for words, numbers in ((text.en, _ENGLISH_NUMBERS), (text.cy, _WELSH_NUMBERS)):
-        own = _without_quotations(words)
+        own = _own_words(words)
         found = {word.lower() for word in _WORD.findall(own)}
         if found & numbers or re.search(r"\d", own):
             yield f'"{words}" has a number in it', "Only a finding prints numbers: word it without."
@@ -52,5 +53,5 @@ def grammar_of(statement: Text, measure: Measure) -> Found:
         yield f'"{statement.cy}" does not follow "Rhoddodd ..."', 'Begin with "sgôr ...".'
 
 
-def _without_quotations(words: str) -> str:
-    return re.sub(r"“[^”]*”", "", words)
+def _own_words(words: str) -> str:
+    return _FAIR.sub("", re.sub(r"“[^”]*”", "", words))

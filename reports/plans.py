@@ -83,8 +83,10 @@ def read(path: Path) -> Plan:
     except tomllib.TOMLDecodeError as error:
         raise BrokenDefinition([Problem(path.name, "file", str(error), "Correct the TOML there.")]) from error
     except ValidationError as error:
-        faults = error.errors(include_url=False)
-        raise BrokenDefinition(Problem(path.name, _place(fault["loc"]), fault["msg"], _remedy(fault["type"])) for fault in faults) from error
+        # "Too short" is also said of a list whose every item has a fault of its own; that says nothing new.
+        faults = [each for each in error.errors(include_url=False) if each["type"] != "too_short" or not each["input"]]
+        problems = (Problem(path.name, _place(each["loc"]), each["msg"], _remedy(each["type"])) for each in faults)
+        raise BrokenDefinition(problems) from error
 
 
 def _place(keys: tuple[int | str, ...]) -> str:

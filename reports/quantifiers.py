@@ -1,9 +1,9 @@
-"""How a share becomes a phrase: one closed table, tested by whole numbers, in order. The first row that is true is said."""
+"""How a share becomes a phrase: one closed table, tested by whole numbers. The first row that is true is said."""
 
 from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from reports.numerals import in_words
 from surveys.text import Language, Text
@@ -36,29 +36,29 @@ class Quantifier(Enum):
 
 
 class Row(NamedTuple):
-    """Said where the share is the least or more (`includes_least`), or more than the least."""
+    """Said where the share is more than the edge, or just as much where the row is from it (`>=`)."""
 
-    least: Fraction
-    includes_least: bool
+    side: Literal[">", ">="]
+    edge: Fraction
     phrase: Quantifier
 
 
 TABLE = (
-    Row(Fraction(93, 100), True, Quantifier.ALMOST_ALL),
-    Row(Fraction(85, 100), True, Quantifier.GREAT_MAJORITY),
-    Row(Fraction(3, 4), False, Quantifier.OVER_THREE_QUARTERS),
-    Row(Fraction(3, 4), True, Quantifier.THREE_QUARTERS),
-    Row(Fraction(70, 100), True, Quantifier.ALMOST_THREE_QUARTERS),
-    Row(Fraction(2, 3), False, Quantifier.OVER_TWO_THIRDS),
-    Row(Fraction(2, 3), True, Quantifier.TWO_THIRDS),
-    Row(Fraction(62, 100), True, Quantifier.ALMOST_TWO_THIRDS),
-    Row(Fraction(1, 2), False, Quantifier.OVER_HALF),
-    Row(Fraction(1, 2), True, Quantifier.HALF),
-    Row(Fraction(45, 100), False, Quantifier.JUST_UNDER_HALF),
-    Row(Fraction(1, 3), False, Quantifier.MORE_THAN_ONE_THIRD),
-    Row(Fraction(1, 3), True, Quantifier.ONE_THIRD),
-    Row(Fraction(1, 4), False, Quantifier.MORE_THAN_ONE_QUARTER),
-    Row(Fraction(1, 4), True, Quantifier.ONE_QUARTER),
+    Row(">=", Fraction(93, 100), Quantifier.ALMOST_ALL),
+    Row(">=", Fraction(85, 100), Quantifier.GREAT_MAJORITY),
+    Row(">", Fraction(3, 4), Quantifier.OVER_THREE_QUARTERS),
+    Row(">=", Fraction(3, 4), Quantifier.THREE_QUARTERS),
+    Row(">=", Fraction(70, 100), Quantifier.ALMOST_THREE_QUARTERS),
+    Row(">", Fraction(2, 3), Quantifier.OVER_TWO_THIRDS),
+    Row(">=", Fraction(2, 3), Quantifier.TWO_THIRDS),
+    Row(">=", Fraction(62, 100), Quantifier.ALMOST_TWO_THIRDS),
+    Row(">", Fraction(1, 2), Quantifier.OVER_HALF),
+    Row(">=", Fraction(1, 2), Quantifier.HALF),
+    Row(">", Fraction(45, 100), Quantifier.JUST_UNDER_HALF),
+    Row(">", Fraction(1, 3), Quantifier.MORE_THAN_ONE_THIRD),
+    Row(">=", Fraction(1, 3), Quantifier.ONE_THIRD),
+    Row(">", Fraction(1, 4), Quantifier.MORE_THAN_ONE_QUARTER),
+    Row(">=", Fraction(1, 4), Quantifier.ONE_QUARTER),
 )
 
 
@@ -79,9 +79,9 @@ def quantifier(numerator: int, base: int) -> Quantifier:
 
 
 def _reaches(numerator: int, base: int, row: Row) -> bool:
-    """True where numerator / base is over the least, or is the least: cross-multiplied, so nothing is rounded."""
-    share, least = numerator * row.least.denominator, row.least.numerator * base
-    return share > least or (row.includes_least and share == least)
+    """True where numerator / base is on that side of the edge: cross-multiplied, so nothing is rounded."""
+    share, edge = numerator * row.edge.denominator, row.edge.numerator * base
+    return share > edge or (row.side == ">=" and share == edge)
 
 
 def phrase(numerator: int, base: int, language: Language) -> str:
@@ -93,4 +93,5 @@ def phrase(numerator: int, base: int, language: Language) -> str:
     found = quantifier(numerator, base)
     if found is Quantifier.COUNT:
         return ""
-    return found.value.in_language(language).replace("{exceptions}", in_words(base - numerator, language))
+    words: Text = found.value
+    return words.in_language(language).replace("{exceptions}", in_words(base - numerator, language))

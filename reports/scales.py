@@ -63,7 +63,7 @@ class Spread:
 
 
 def rounded(mean: Fraction, scale: Scale) -> Point:
-    """The mean in whole numbers, half up; finer where a whole number would claim that everyone gave an end of the scale.
+    """The mean in whole numbers, half up; finer where that would claim that everyone gave an end of the scale.
 
     A mean of 9.96 out of 10 is "over 9.9": neither 10 nor 10.0 is true.
     """

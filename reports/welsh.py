@@ -1,6 +1,6 @@
 """The clauses of a bullet in Welsh. A statement is a clause after "Dywedodd ...": "eu bod yn gwybod pam ...".
 
-Welsh opens with the verb, so no sentence opens with a number; and a group is "o'r 22 o blant", so no number mutates its noun.
+Welsh opens with the verb, so no sentence opens with a number. A group is "o'r 22 o blant": no number mutates its noun.
 """
 
 from dataclasses import dataclass
@@ -10,9 +10,8 @@ from reports.mutation import begins_with_vowel, soft
 from reports.numerals import figure, in_words
 from reports.percentages import Programme
 from reports.positions import Position
-from reports.quantifiers import phrase
 from reports.runs import Run, Runs, written
-from reports.shapes import Shape, after_count, in_bracket, shape
+from reports.shapes import Shape, after_count, in_bracket, phrased, shape
 
 _GENITIVE = ("hanner", "chwarter")  # "hanner y plant", but "traean o'r plant"
 
@@ -37,32 +36,33 @@ class Welsh:
 
     def joint(self, finding: Finding, position: Position, *, listed: bool, last: bool) -> str:
         """What joins a clause to the one before it in the sentence; in a list of what was named most, semicolons."""
-        if finding.base == 1 or listed or position is Position.NEXT_LINK:
+        if finding.base == 1 or listed or finding.measure == "mean" or position is Position.NEXT_LINK:
             return "; "
         if not last:
             return ", "
         return ", a " if finding.numerator else ", ac "
 
     def _of_base(self, finding: Finding, position: Position) -> Runs:
-        verb, said, those = _verb(finding), f" {finding.statement.cy}", _whom(finding, position)
+        verb, said = _verb(finding), f" {finding.statement.cy}"
+        if finding.base == 1:
+            return written(Run(f"{verb}{_the_one(finding, position)}", finding), said)
+        return written(f"{verb} ", *self._subject(finding, position), said)
+
+    def _subject(self, finding: Finding, position: Position) -> tuple[str | Run, ...]:
+        those = _whom(finding, position)
         match shape(finding):
-            case Shape.ONE:
-                return written(Run(f"{verb}{_the_one(finding, position)}", finding), said)
             case Shape.BOTH:
-                subject = [Run("y ddau", finding), _both(finding, position)]
-            case Shape.ALL:
-                subject = [Run(f"pob un {_of(finding)}", finding), those]
+                return Run("y ddau", finding), _both(finding, position)
+            case Shape.ALL | Shape.ONE:
+                return Run(f"pob un {_of(finding)}", finding), those
             case Shape.NEITHER | Shape.NONE:
-                subject = [Run(f"yr un {_of(finding)}", finding), those]
-            case Shape.COUNT:
-                subject = [Run(f"{_count(finding)} {_of(finding)}", finding), those, *self._percentage(finding)]
-            case Shape.EXCEPT if not in_bracket(finding, self.programme, "cy"):
-                subject = [Run(f"{_phrase(finding)} {_of(finding)}", finding), those]
+                return Run(f"yr un {_of(finding)}", finding), those
             case Shape.EXCEPT:
-                subject = [Run(_phrase(finding), finding), _of_whom(finding, position), *self._bracket(finding)]
+                return Run(f"{phrased(finding, 'cy').text} {_of(finding)}", finding), those
+            case Shape.COUNT:
+                return Run(f"{_count(finding)} {_of(finding)}", finding), those, *self._percentage(finding)
             case Shape.PHRASE:
-                subject = [_phrase(finding), _of_whom(finding, position), *self._bracket(finding)]
-        return written(f"{verb} ", *subject, said)
+                return phrased(finding, "cy"), _of_whom(finding, position), *self._bracket(finding)
 
     def _again(self, finding: Finding, *, rest: bool) -> Runs:
         verb = "" if finding.measure == "top" else f"{_verb(finding)} "
@@ -100,8 +100,9 @@ class Welsh:
         if position is Position.AGAIN:
             return written("y sgôr cyfartalog (cymedrig) oedd ", score)
         noun = finding.people.one.cy if finding.base == 1 else f"o {soft(finding.people.many.cy)}"
-        gave = ["rhoddodd ", Run(f"{figure(finding.base, 'cy')} {noun}", finding), f"{_who(finding)} {finding.statement.cy}"]
-        return written(*gave, ": " if finding.base == 1 else "; y sgôr cyfartalog (cymedrig) oedd ", score)
+        people = Run(f"{figure(finding.base, 'cy')} {noun}", finding)
+        then = ": " if finding.base == 1 else "; y sgôr cyfartalog (cymedrig) oedd "
+        return written("rhoddodd ", people, f"{_who(finding)} {finding.statement.cy}", then, score)
 
     def _bracket(self, finding: Finding) -> Runs:
         return written(" (", Run(in_bracket(finding, self.programme, "cy"), finding), ")")
@@ -134,10 +135,6 @@ def _the_other(finding: Finding) -> str:
     return f"{article} {soft('dau') if finding.numerator == 2 else _count(finding)} arall"  # noqa: PLR2004 - two mutates
 
 
-def _phrase(finding: Finding) -> str:
-    return phrase(finding.numerator, finding.base, "cy")
-
-
 def _who(finding: Finding) -> str:
     return f" {finding.who.cy}" if finding.who else ""
 
@@ -160,7 +157,7 @@ def _whom(finding: Finding, position: Position) -> str:
 
 def _of_whom(finding: Finding, position: Position) -> str:
     """The people after a phrase: " o'r plant a'r bobl ifanc a atebodd"."""
-    article = " y " if _phrase(finding).endswith(_GENITIVE) else " o'r "
+    article = " y " if phrased(finding, "cy").text.endswith(_GENITIVE) else " o'r "
     match position:
         case Position.FIRST if finding.people.welsh_after_the is None:
             return f" {_of(finding)}{_whom(finding, position)}"

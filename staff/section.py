@@ -1,9 +1,7 @@
-"""From what was kept to what it means: reports computed from the responses in the database. Importing this loads pandas."""
-
-from sqlalchemy.orm import Session
+"""From what was kept to what it means: reports made from the responses in the database. Importing this loads pandas."""
 
 from fieldwork import inspections, responses, waves
-from fieldwork.database import Database
+from fieldwork.database import Database, Session
 from fieldwork.models.inspections import Inspection, Wave
 from reports.codebook import codebook
 from reports.perspective import Fieldwork, Occasion, Perspective, perspective

@@ -1,4 +1,4 @@
-"""The form of a perspective in JSON. It is a promise to other programs: docs/perspective-json.md, perspective.schema.json."""
+"""The form of a perspective in JSON, which other programs may rely on: docs/perspective-json.md."""
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -18,7 +18,7 @@ class FindingJson(_Part):
 
     question: str = Field(description="The id of the question.")
     wording: str = Field(description="The question as it was asked.")
-    categories: list[str] = Field(description="The codes counted; those not counted, for a complement; none of a scale.")
+    categories: list[str] = Field(description="The codes counted; for a complement, the others are. None of a scale.")
     measure: Measure
     numerator: int = Field(ge=0, description="Those to whom the statement applies; for a mean, all of the base.")
     base: int = Field(ge=1, description="Those asked and answering.")
@@ -27,7 +27,7 @@ class FindingJson(_Part):
     silent: int = Field(ge=0, description="Asked, and without an answer.")
     left_out: int = Field(ge=0, description="Answered with what is not counted in the base.")
     exceptions: int = Field(ge=0, description="base - numerator, for “all except two”.")
-    percent: int = Field(ge=0, le=100, description="Whole per cent, half up; 99 and 1 where 100 and 0 would not be true.")
+    percent: int = Field(ge=0, le=100, description="Whole per cent, half up; 99 and 1 where 100 and 0 would be false.")
     value: int | float | None = Field(description="Of a scale: the threshold, its maximum, or the rounded mean.")
     out_of: int | None = Field(description="Of a scale: its maximum.")
     evidence: str | None = Field(description="Of a scale: mean, median, range and standard deviation.")
@@ -45,10 +45,14 @@ class MethodJson(_Part):
 
     invited: int | None
     answered: int
-    response_rate: int | None = Field(description="Whole per cent; null where nobody knows, or more answered than were invited.")
+    response_rate: int | None = Field(
+        description="Whole per cent; null if unknown, or more answered than were invited."
+    )
     modes: dict[Mode, int]
     languages: dict[Language, int]
-    helped: dict[str, int] | None = Field(description="Category codes of the question on help to answer; null if not asked.")
+    helped: dict[str, int] | None = Field(
+        description="Who helped them to answer: codes of that question; null if not asked."
+    )
     first_month: str | None
     last_month: str | None
     without_answers: list[str] = Field(description="Questions the section would tell of, but nobody answered.")

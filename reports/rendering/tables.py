@@ -38,7 +38,7 @@ def topline_as_markdown(topline: Topline) -> str:
         blocks += [f"## {escaped(entry.wording)}", escaped(f"{entry.question}. {_base(entry, topline)}")]
         blocks += ["\n".join(["| | n | % |", "|---|---:|---:|", *rows])]
         blocks += [escaped(entry.spread)] if entry.spread else []
-        blocks += [escaped(", ".join(f"{words} {people:,}" for words, people in entry.silences))] if entry.silences else []
+        blocks += [", ".join(f"{words} {people:,}" for words, people in entry.silences)] if entry.silences else []
     return "\n\n".join(blocks) + "\n"
 
 

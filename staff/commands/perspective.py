@@ -11,9 +11,9 @@ from contextlib import contextmanager
 import click
 from flask import render_template
 from flask.cli import with_appcontext
-from sqlalchemy.orm import Session
 
 from fieldwork import inspections, waves
+from fieldwork.database import Session
 from fieldwork.faults import Busy, Fault
 from staff.commands.plain import TRY_AGAIN, database
 from surveys.problems import BrokenDefinition

@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 from flask import current_app
+from flask.cli import AppGroup
 
 from fieldwork.database import Database
 from fieldwork.faults import Busy, Fault
@@ -11,7 +12,7 @@ from fieldwork.faults import Busy, Fault
 TRY_AGAIN = "The database was busy, or its disk is full. Not all that was asked for is done: try again."
 
 
-class Plain(click.Group):
+class Plain(AppGroup):
     """A group of commands that tell a fault with its place and remedy, and exit with 1."""
 
     def invoke(self, ctx: click.Context) -> Any:
