@@ -1,7 +1,7 @@
 // Builds static/ from styles.scss, office.scss, script.js and pictures/: file names carry a hash of their content, so they can be cached for ever;
 // manifest.json says which name is today's; .gz and .br lie beside each file, so that nobody compresses while a page waits.
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
@@ -66,6 +66,7 @@ const manifest = {
   'script.js': await keep('script.js', await script()),
   'pictures.svg': await keep('pictures.svg', await pictures()),
 }
+await copyFile(join(assets, 'away.html'), join(unfinished, 'away.html')) // served by the proxy, when nothing else can be
 await writeFile(join(unfinished, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
 
 // The manifest changes last, and yesterday's files stay: a page that is open may still ask for them.

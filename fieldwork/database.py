@@ -14,6 +14,8 @@ from fieldwork import soundness, tidying
 from fieldwork.engine import WAIT, engine_for, is_passing, read_url
 from fieldwork.faults import Busy
 
+__all__ = ["Database", "Session"]  # doors are handed a Session, and need no more of SQLAlchemy than its name
+
 
 class Database:
     """One database, for as long as the process lives."""

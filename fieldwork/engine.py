@@ -2,7 +2,7 @@
 
 import sqlite3
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -68,10 +68,10 @@ def engine_for(url: URL) -> Engine:
 def _sqlite(url: URL) -> Engine:
     address = f"file:{quote(str(path_of(url)))}?mode=rw"
 
-    def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(address, uri=True, timeout=WAIT, isolation_level=None, check_same_thread=False)
-        for pragma in PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
+    def connect() -> _TwoWays:
+        connection = _connected(address, _TwoWays)
+        connection.reader = _connected(address, sqlite3.Connection)
+        connection.reader.execute("PRAGMA query_only=ON")
         return connection
 
     engine = create_engine(url, creator=connect, pool_size=20, max_overflow=0, pool_timeout=WAIT)
@@ -79,14 +79,48 @@ def _sqlite(url: URL) -> Engine:
     return engine
 
 
+Kind = TypeVar("Kind", bound=sqlite3.Connection)
+
+
+def _connected(address: str, kind: type[Kind]) -> Kind:
+    settings: dict[str, Any] = {"timeout": WAIT, "isolation_level": None, "check_same_thread": False}
+    connection: Kind = sqlite3.connect(address, uri=True, factory=kind, **settings)
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+class _TwoWays(sqlite3.Connection):
+    """A connection for writing, and beside it one that cannot write.
+
+    One connection switched by `query_only` would do, but at every switch it forgets the statements it has prepared.
+    """
+
+    reader: sqlite3.Connection
+    reading = False
+
+    def cursor(self, *given: Any, **named: Any) -> Any:
+        """A cursor of the one that is wanted in this transaction."""
+        return self.reader.cursor(*given, **named) if self.reading else super().cursor(*given, **named)
+
+    def rollback(self) -> None:
+        """Take nothing of this transaction, whichever way it went."""
+        self.reader.rollback() if self.reading else super().rollback()
+
+    def close(self) -> None:
+        """Close both."""
+        self.reader.close()
+        super().close()
+
+
 def _begin(connection: Connection) -> None:
     """Take the write lock at once: a transaction that reads first and writes later fails without waiting."""
-    reading = connection.info.get("reading", False)
     wait = int(connection.info.get("wait", WAIT) * 1000)
     driver: Any = connection.connection.dbapi_connection
-    driver.execute(f"PRAGMA busy_timeout={wait}")
-    driver.execute(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
-    driver.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
+    driver.reading = connection.info.get("reading", False)
+    cursor = driver.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={wait}")
+    cursor.execute("BEGIN" if driver.reading else "BEGIN IMMEDIATE")
 
 
 def is_passing(error: DBAPIError | NoConnectionFree | sqlite3.OperationalError) -> bool:

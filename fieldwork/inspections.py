@@ -75,7 +75,7 @@ def of_wave(session: Session, wave_id: UUID) -> Inspection:
     return session.scalars(select(Inspection).join(Wave).where(Wave.id == wave_id)).one()
 
 
-def nearest(name: str, names: Iterable[str]) -> str:
+def nearest(name: str, names: Iterable[str], likeness: float = 0.6) -> str:
     """A remedy for a name that is not there: the nearest that is, or where to look."""
-    near = get_close_matches(name, list(names), n=1)
+    near = get_close_matches(name, list(names), n=1, cutoff=likeness)
     return f"Did you mean {near[0]}?" if near else "See which there are: flask inspections list, flask waves list."

@@ -67,7 +67,7 @@ class ResponseFile:
                 if first != item.line:
                     yield Problem(item.line, "serial", f"{item.serial!r} stands on line {first} too.")
         if not rows and not wrong:
-            yield Problem(1, "", "There is a header and no row with answers below it.")
+            yield Problem(1, "", "There is a header and no row with answers below it. Write a row for each booklet.")
 
     def add_to(self, session: Session, wave: Wave, pepper: bytes, now: datetime) -> Imported:
         """Keep what is in the file, in the caller's transaction. To be called once `problems` has told of none.

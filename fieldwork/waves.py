@@ -72,7 +72,10 @@ def find_wave(session: Session, name: str) -> Wave:
     inspection, _, questionnaire = name.partition("/")
     if found := session.scalar(_named(inspection, questionnaire)):
         return found
-    raise NotFound(name, "there is no such wave.", nearest(name, [wave.name for wave in all_waves(session)]))
+    there = [wave.name for wave in all_waves(session)]
+    of_inspection = [each for each in there if each.startswith(f"{inspection}/")]
+    remedy = nearest(name, of_inspection, likeness=0) if of_inspection else nearest(name, there)
+    raise NotFound(name, "there is no such wave.", remedy)
 
 
 def by_open_link(session: Session, open_slug: str) -> Wave | None:

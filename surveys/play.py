@@ -20,9 +20,9 @@ from surveys.text import Language, Names, Text
 
 EMPTY_SKIPS = Text(
     en="(Press Enter with nothing to skip, type < to go back.)",
-    cy="(Pwyswch Enter heb ddim i hepgor, teipiwch < i fynd yn ôl.)",
+    cy="(Pwyswch Enter heb deipio dim i neidio dros gwestiwn, teipiwch < i fynd yn ôl.)",
 )
-SEVERAL = Text(en="(More than one? Put a space between them.)", cy="(Mwy nag un? Rhowch fwlch rhyngddynt.)")
+SEVERAL = Text(en="(More than one? Put a space between them.)", cy="(Mwy nag un? Rhowch fwlch rhyngddyn nhw.)")
 FROM_TO = Text(en="From {minimum} ({low}) to {maximum} ({high})", cy="O {minimum} ({low}) i {maximum} ({high})")
 BACK = "<"
 

@@ -19,27 +19,27 @@ class Fault(Enum):
 
     UNKNOWN_CATEGORY = Text(
         en="We do not know that answer. Pick one from the list.",
-        cy="Nid ydym yn adnabod yr ateb hwnnw. Dewiswch un o'r rhestr.",
+        cy="Dydyn ni ddim yn adnabod yr ateb hwnnw. Mae angen dewis un o'r rhestr.",
     )
     MORE_THAN_ONE = Text(
         en="You picked more than one answer. Pick just one.",
-        cy="Rydych wedi dewis mwy nag un ateb. Dewiswch un yn unig.",
+        cy="Mae mwy nag un ateb wedi'i ddewis. Mae angen dewis un yn unig.",
     )
     STANDS_ALONE = Text(
         en="You picked “{label}” and something else. Pick one or the other.",
-        cy="Rydych wedi dewis “{label}” a rhywbeth arall. Dewiswch y naill neu'r llall.",
+        cy="Mae “{label}” a rhywbeth arall wedi'u dewis. Mae angen dewis y naill neu'r llall.",
     )
     NOT_A_NUMBER = Text(
         en="Type a number from {minimum} to {maximum}, like {maximum}.",
-        cy="Teipiwch rif o {minimum} i {maximum}, fel {maximum}.",
+        cy="Mae angen teipio rhif o {minimum} i {maximum}, fel {maximum}.",
     )
     OUT_OF_RANGE = Text(
         en="That number does not fit. Type one from {minimum} to {maximum}.",
-        cy="Nid yw'r rhif hwnnw'n ffitio. Teipiwch un o {minimum} i {maximum}.",
+        cy="Dydy'r rhif hwnnw ddim yn ffitio. Mae angen teipio rhif o {minimum} i {maximum}.",
     )
     TOO_LONG = Text(
         en="That is too long. Take out {excess} letters or more.",
-        cy="Mae hynny'n rhy hir. Tynnwch {excess} llythyren neu fwy allan.",
+        cy="Mae hynny'n rhy hir. Mae angen tynnu {excess} llythyren neu fwy allan.",
     )
 
 

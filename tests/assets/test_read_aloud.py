@@ -10,10 +10,12 @@ from playwright.sync_api import Page, expect
 
 STATIC = Path(__file__).parents[2] / "static"
 
-PAGE = """<!doctype html><html lang="{language}"><title>A question</title><body>
+PAGE = """<!doctype html><html lang="{language}"><title>A question</title>
+<link rel="stylesheet" href="/styles.css"><link rel="icon" href="data:,"><body>
 <h1 data-read-aloud>How   safe
 do you feel?</h1><p>Not this.</p><p data-read-aloud data-spoken="The Y O T">The YOT</p>
-<button type="button" data-module="read-aloud" data-stop="Stop reading" hidden>Read this to me</button>
+<button class="govuk-button" type="button" data-module="read-aloud" data-stop="Stop reading" hidden>
+Read this to me</button>
 <script src="/script.js"></script></body></html>"""
 
 A_DEVICE = """
@@ -37,12 +39,13 @@ ELSEWHERE = {"lang": "en-GB", "localService": False}
 
 
 def site(_address: str, language: str) -> WSGIApplication:
-    script = STATIC / json.loads((STATIC / "manifest.json").read_text(encoding="utf-8"))["script.js"]
+    built = json.loads((STATIC / "manifest.json").read_text(encoding="utf-8"))
+    kinds = {"script.js": "text/javascript", "styles.css": "text/css"}
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if environ["PATH_INFO"] == "/script.js":
-            start_response("200 OK", [("Content-Type", "text/javascript")])
-            return [script.read_bytes()]
+        if (asked := environ["PATH_INFO"].lstrip("/")) in kinds:
+            start_response("200 OK", [("Content-Type", kinds[asked])])
+            return [(STATIC / built[asked]).read_bytes()]
         start_response("200 OK", [("Content-Type", "text/html; charset=utf-8")])
         return [PAGE.format(language=language).encode()]
 

@@ -1,7 +1,7 @@
 """A small questionnaire, an inspection that asks it, and a field office that does in one line what a page does."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -12,6 +12,7 @@ from fieldwork.inspections import NewInspection
 from fieldwork.models.inspections import Inspection, Wave
 from fieldwork.visits import VisitNow
 from surveys.answers import Answer, Chosen, Number, Verbatim
+from surveys.interview import Response
 from surveys.questionnaire import Questionnaire
 from surveys.text import Language
 from tests.surveys.strategies import NAMES
@@ -46,7 +47,14 @@ PAGES = (
         "categories": categories("school", "home", "health", "none"),
         "ask_if": {"not": {"question": "helped", "none_of": ["yes"]}},
     },
-    {"id": "rating", "type": "scale", "minimum": 0, "maximum": 100, "low_label": in_both("bad"), "high_label": in_both("good")},
+    {
+        "id": "rating",
+        "type": "scale",
+        "minimum": 0,
+        "maximum": 100,
+        "low_label": in_both("bad"),
+        "high_label": in_both("good"),
+    },
     {"id": "comment", "type": "open_ended", "max_length": 200, "consent": in_both("May we print this?")},
 )
 
@@ -110,7 +118,7 @@ class Office:
     def answered_by(self, token: str) -> dict[str, Answer]:
         return dict(self.at(token).answers)
 
-    def responses(self) -> list[responses.Response]:
+    def responses(self) -> list[Response]:
         with self.database.reading() as session:
             return responses.responses(session, self.wave)
 
@@ -120,13 +128,18 @@ class Office:
 
 
 @contextmanager
-def another_process(office: Office) -> Iterator[Database]:
-    """The same database as another process has it: its own connections, its own lock."""
-    database = Database(office.database.url.render_as_string(hide_password=False))
+def closing_database(url: str) -> Iterator[Database]:
+    """A database let go of at the end."""
+    database = Database(url)
     try:
         yield database
     finally:
         database.engine.dispose()
+
+
+def another_process(office: Office) -> AbstractContextManager[Database]:
+    """The same database as another process has it: its own connections, its own lock."""
+    return closing_database(office.database.url.render_as_string(hide_password=False))
 
 
 def open_office(database: Database, questionnaire: Questionnaire | None = None) -> Office:

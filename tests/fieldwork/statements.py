@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import Engine, event
 
@@ -43,7 +43,7 @@ class Tripwire:
             self.tripped = True
             self.go_wrong()
 
-    def __enter__(self) -> "Tripwire":
+    def __enter__(self) -> Self:
         for moment in ("before_cursor_execute", "after_cursor_execute"):
             event.listen(self.engine, moment, self.step)
         return self

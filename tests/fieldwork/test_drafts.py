@@ -17,7 +17,9 @@ from tests.fieldwork.samples import EVERY_KIND, NO, NOW, YES, Office, later
 from tests.fieldwork.statements import counted
 
 ANSWERS: st.SearchStrategy[Answer] = st.one_of(
-    st.lists(st.sampled_from(["yes", "no", "not_sure", "none"]), min_size=1, unique=True).map(lambda c: Chosen(tuple(c))),
+    st.lists(st.sampled_from(["yes", "no", "not_sure", "none"]), min_size=1, unique=True).map(
+        lambda c: Chosen(tuple(c))
+    ),
     st.integers(-(10**9), 10**9).map(Number),
     st.builds(Verbatim, st.text().map(tidy), st.booleans()),
     st.sampled_from(Silence).map(NoAnswer),

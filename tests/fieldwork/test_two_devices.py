@@ -1,11 +1,18 @@
-"""Several tabs and devices on one code, in any order: the last answer to a question counts, and one response comes of it."""
+"""Several tabs and devices on one code, in any order: the last answer to a question counts, and one is sent."""
 
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from fieldwork import drafts, responses, visits
 from fieldwork.faults import AlreadySent
@@ -113,9 +120,7 @@ class Devices(RuleBasedStateMachine):
 @pytest.mark.req("S10")
 def test_in_every_interleaving_nothing_is_lost_doubled_or_shown_to_another_device(office: Office) -> None:
     machine = type("DevicesOfOneOffice", (Devices,), {"office": office})
-    examples = settings(
-        max_examples=40, stateful_step_count=25, suppress_health_check=list(HealthCheck), deadline=None
-    )
+    examples = settings(max_examples=40, stateful_step_count=25, suppress_health_check=list(HealthCheck), deadline=None)
     run_state_machine_as_test(machine, settings=examples)
 
 

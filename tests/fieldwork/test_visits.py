@@ -1,11 +1,11 @@
 """One browser answering: how long it lasts, what it may see, how it ends."""
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import func, select
 
 from fieldwork import visits, waves
 from fieldwork.faults import AlreadySent, Closed
-from fieldwork.models.interviews import Case, Visit
+from fieldwork.models.interviews import Case, Draft, DraftAnswer, Visit
 from surveys.answers import Number
 from tests.fieldwork.samples import NO, NOW, YES, Office, later
 from tests.fieldwork.statements import counted
@@ -125,7 +125,7 @@ def test_who_leaves_without_a_code_leaves_nothing(office: Office) -> None:
     leave(office, token)
     assert office.look(token) is None
     with office.database.reading() as session:
-        left = [session.scalar(text(f"SELECT count(*) FROM {table}")) for table in ("visits", "drafts", "draft_answers")]  # noqa: S608
+        left = [session.scalar(select(func.count()).select_from(table)) for table in (Visit, Draft, DraftAnswer)]
     assert left == [0, 0, 0]
 
 

@@ -68,5 +68,5 @@ def test_going_back_replaces_the_answer() -> None:
 
 def test_what_is_no_answer_is_told_in_the_language_of_the_interview_and_asked_again() -> None:
     interview, said = played("9", "2", "1", language="cy")
-    assert "Nid ydym yn adnabod yr ateb hwnnw." in said
+    assert "Dydyn ni ddim yn adnabod yr ateb hwnnw." in said
     assert interview.answers["afraid"] == Chosen(("no",))

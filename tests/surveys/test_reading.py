@@ -65,7 +65,7 @@ def test_the_fault_is_told_in_both_languages_with_the_numbers_of_the_question() 
     with pytest.raises(InvalidAnswer) as invalid:
         read_answer(RATING, ["101"])
     assert invalid.value.message("en") == "That number does not fit. Type one from 0 to 100."
-    assert invalid.value.message("cy") == "Nid yw'r rhif hwnnw'n ffitio. Teipiwch un o 0 i 100."
+    assert invalid.value.message("cy") == "Dydy'r rhif hwnnw ddim yn ffitio. Mae angen teipio rhif o 0 i 100."
 
 
 @pytest.mark.parametrize(
