@@ -14,8 +14,8 @@ from surveys.text import Language, Names, Text
 
 SILENCES: Mapping[Silence, Text] = {
     Silence.NOT_ASKED: Text(en="not asked", cy="heb ei ofyn"),
-    Silence.NOT_REACHED: Text(en="stopped before it", cy="wedi stopio cyn hyn"),
-    Silence.SKIPPED: Text(en="skipped it", cy="wedi'i hepgor"),
+    Silence.NOT_REACHED: Text(en="stopped before it", cy="wedi stopio cyn y cwestiwn"),
+    Silence.SKIPPED: Text(en="skipped it", cy="wedi neidio dros y cwestiwn"),
     Silence.PREFERS_NOT_TO_SAY: Text(en="preferred not to say", cy="yn dewis peidio â dweud"),
     Silence.NOT_UNDERSTOOD: Text(en="answer not understood", cy="ateb heb ei ddeall"),
     Silence.WITHDRAWN: Text(en="answer withdrawn", cy="ateb wedi'i dynnu'n ôl"),

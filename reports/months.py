@@ -1,5 +1,6 @@
 """Months as they are kept (`2026-11`) and as they are read."""
 
+from reports.mutation import soft
 from surveys.text import Language
 
 _ENGLISH = (
@@ -25,10 +26,10 @@ def month_in_words(month: str, language: Language) -> str:
 def span_in_words(first: str, last: str, language: Language) -> str:
     """From month to month, or the month where it is one.
 
-    >>> span_in_words("2009-10", "2009-10", "en"), span_in_words("2009-10", "2009-12", "en")
-    ('October 2009', 'October 2009 to December 2009')
+    >>> span_in_words("2009-10", "2009-12", "en"), span_in_words("2009-10", "2009-12", "cy")
+    ('October 2009 to December 2009', 'Hydref 2009 i Ragfyr 2009')
     """
+    begun, ended = month_in_words(first, language), month_in_words(last, language)
     if first == last:
-        return month_in_words(first, language)
-    to = " i " if language == "cy" else " to "
-    return month_in_words(first, language) + to + month_in_words(last, language)
+        return begun
+    return f"{begun} i {soft(ended)}" if language == "cy" else f"{begun} to {ended}"

@@ -52,8 +52,8 @@ def _of_victims(number: int, names: Names) -> str:
 
 
 def _in_welsh(number: int, people: People, undertaking: Undertaking) -> str:
-    verb = {"questionnaire": ("Cwblhaodd", "Ni chwblhaodd"), "text_survey": ("Atebodd", "Nid atebodd")}[undertaking]
-    what = {"questionnaire": "holiadur", "text_survey": "yr arolwg negeseuon testun"}[undertaking]
+    verb = {"questionnaire": ("Cwblhaodd", "Ni chwblhaodd"), "text_survey": ("Cymerodd", "Ni chymerodd")}[undertaking]
+    what = {"questionnaire": "holiadur", "text_survey": "ran yn yr arolwg negeseuon testun"}[undertaking]
     one, many = people.one.cy, soft(people.many.cy)
     if number == 0:
         return f"{verb[1]} yr un {one} {what} ar gyfer yr arolygiad."

@@ -52,7 +52,7 @@ class Welsh:
         those = _whom(finding, position)
         match shape(finding):
             case Shape.BOTH:
-                return Run("y ddau", finding), _both(finding, position)
+                return Run("y ddau", finding), those
             case Shape.ALL | Shape.ONE:
                 return Run(f"pob un {_of(finding)}", finding), those
             case Shape.NEITHER | Shape.NONE:
@@ -147,6 +147,8 @@ def _of(finding: Finding) -> str:
 def _whom(finding: Finding, position: Position) -> str:
     """The people after their number: " o blant a phobl ifanc a atebodd"."""
     match position:
+        case Position.FIRST if finding.base == 2:  # noqa: PLR2004 - a noun after "dau" is singular, and mutates
+            return f" {soft(finding.people.one.cy)}{_who(finding)}"
         case Position.FIRST:
             return f" o {soft(finding.people.many.cy)}{_who(finding)}"
         case Position.OTHER_BASE:
@@ -167,10 +169,6 @@ def _of_whom(finding: Finding, position: Position) -> str:
             return f"{article}rhai{_who(finding)}"
         case _:
             return ""
-
-
-def _both(finding: Finding, position: Position) -> str:
-    return f" {soft(finding.people.one.cy)}{_who(finding)}" if position is Position.FIRST else _whom(finding, position)
 
 
 def _the_one(finding: Finding, position: Position) -> str:

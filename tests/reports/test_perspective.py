@@ -93,12 +93,12 @@ def test_the_opening_sentence(number: int, audience: Audience, names: Names, eng
         (
             19,
             "Nineteen children answered the text survey for the inspection.",
-            "Atebodd un deg naw o blant yr arolwg negeseuon testun ar gyfer yr arolygiad.",
+            "Cymerodd un deg naw o blant ran yn yr arolwg negeseuon testun ar gyfer yr arolygiad.",
         ),
         (
             0,
             "No child answered the text survey for the inspection.",
-            "Nid atebodd yr un plentyn yr arolwg negeseuon testun ar gyfer yr arolygiad.",
+            "Ni chymerodd yr un plentyn ran yn yr arolwg negeseuon testun ar gyfer yr arolygiad.",
         ),
     ],
 )

@@ -85,12 +85,12 @@ def said(*findings: Finding, language: Language = "en", programme: Programme = "
         (
             finding(0, 2),
             "Neither of the two children and young people knew why they came.",
-            "Ni ddywedodd yr un o'r ddau o blant a phobl ifanc eu bod yn gwybod pam.",
+            "Ni ddywedodd yr un o'r ddau blentyn neu berson ifanc eu bod yn gwybod pam.",
         ),
         (
             finding(1, 2),
             "One of the two children and young people knew why they came.",
-            "Dywedodd un o'r ddau o blant a phobl ifanc eu bod yn gwybod pam.",
+            "Dywedodd un o'r ddau blentyn neu berson ifanc eu bod yn gwybod pam.",
         ),
         (
             finding(1, 1),
