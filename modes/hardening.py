@@ -2,12 +2,13 @@
 
 import json
 import logging
+import struct
 import sys
 import time
 import zlib
 from collections.abc import MutableMapping
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from http import HTTPStatus
 from pathlib import Path
 from traceback import extract_tb
@@ -17,12 +18,14 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, g, request
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
-from werkzeug.exceptions import Forbidden, RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest, Forbidden, RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 LARGEST_REQUEST = 64 * 1024
 MOST_FIELDS = 200
+GZIP_BEGINS = bytes.fromhex("1f8b08000000000002ff")  # no name, no time, best compression, unknown system
+GZIP_ENDS = bytes.fromhex("0300")  # an empty last block
 LOOPBACK = ("127.0.0.1", "localhost")
 STATIC = Path(__file__).parents[1] / "static"
 
@@ -72,13 +75,13 @@ def harden(app: Flask, deployment: Deployment) -> None:
         WTF_CSRF_SSL_STRICT=False,  # there is no Referer to check: we ask browsers not to send one
         WTF_CSRF_TIME_LIMIT=None,  # a child may take all day over a page; the token dies with the session
     )
-    for check in (note_the_time, refuse_other_sites, refuse_too_many_fields):
+    for check in (note_the_time, refuse_other_sites, refuse_what_was_cut, refuse_too_many_fields):
         app.before_request(check)
     CSRFProtect(app)  # checks last: first where a form comes from, then how large it is, then its token
     for finish in (with_headers, compressed, logged):  # Flask calls the last one first
         app.after_request(finish)
     draw_with_components(app)
-    quiet_logs(app)
+    quiet_logs()
     wrap(app, behind_proxy=deployment.behind_proxy)
 
 
@@ -135,8 +138,14 @@ def refuse_other_sites() -> None:
         raise Forbidden("sent from another site")
 
 
+def refuse_what_was_cut() -> None:
+    """Half a form, left by a broken connection, would read like a whole one. Reading it also notices one too large."""
+    if request.content_length and len(request.get_data()) < request.content_length:
+        raise BadRequest("cut on its way")
+
+
 def refuse_too_many_fields() -> None:
-    """No page of ours has so many; reading the form also notices one that is too large."""
+    """No page of ours has so many."""
     if sum(map(len, request.form.listvalues())) > MOST_FIELDS:
         raise RequestEntityTooLarge
 
@@ -164,19 +173,27 @@ def compressed(response: Response) -> Response:
     page = response.get_data()
     if not page or not request.accept_encodings["gzip"]:
         return response
-    response.set_data(gzip_apart(page, g.get("csrf_token", "").encode()))
+    response.set_data(gzip_apart(page, g.get("csrf_token", "").encode(), again="same_for_everybody" in g))
     response.content_encoding = "gzip"
     return response
 
 
-def gzip_apart(page: bytes, secret: bytes) -> bytes:
-    """The page as gzip, each piece between occurrences of the secret, and the secret, compressed on its own."""
-    pieces = [page]
-    if secret:
-        pieces = [part for piece in page.split(secret) for part in (secret, piece)][1:]
-    compressor = zlib.compressobj(9, wbits=31)
-    flushed = (compressor.compress(piece) + compressor.flush(zlib.Z_FULL_FLUSH) for piece in pieces[:-1])
-    return b"".join([*flushed, compressor.compress(pieces[-1]), compressor.flush()])
+def gzip_apart(page: bytes, secret: bytes, *, again: bool = False) -> bytes:
+    """The page as gzip, each piece between occurrences of the secret, and the secret, compressed on its own.
+
+    `again`: what stands around the secret is the same for everybody, and is remembered as it was compressed.
+    """
+    pieces = page.split(secret) if secret else [page]
+    deflated = _deflated(secret).join(map(_remembered if again else _deflated, pieces))
+    return b"".join((GZIP_BEGINS, deflated, GZIP_ENDS, struct.pack("<LL", zlib.crc32(page), len(page))))
+
+
+def _deflated(piece: bytes) -> bytes:
+    compressor = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
+    return compressor.compress(piece) + compressor.flush(zlib.Z_FULL_FLUSH)
+
+
+_remembered = lru_cache(maxsize=1024)(_deflated)
 
 
 # --- Logs ---
@@ -232,11 +249,9 @@ class ToStandardError(logging.StreamHandler[Any]):
         super().emit(record)
 
 
-def quiet_logs(app: Flask) -> None:
+def quiet_logs() -> None:
     """Let only such lines out of this process, whoever logs."""
     handler = ToStandardError()
     handler.setFormatter(JsonLines())
-    for logger in (log, app.logger):
-        logger.handlers = [handler]
-        logger.propagate = False
-    logging.lastResort = handler
+    root = logging.getLogger()
+    root.handlers = [*(each for each in root.handlers if not isinstance(each, ToStandardError)), handler]

@@ -16,9 +16,10 @@ from modes.web.visiting import database, during_visit, elsewhere, now, visit_now
 from surveys.answers import Answer
 from surveys.interview import Interview
 from surveys.questionnaire import Information, Question
-from surveys.reading import InvalidAnswer
+from surveys.reading import Fault, InvalidAnswer
 
 CLEARED = '"cache", "storage"'
+NO_SLIP = {Fault.UNKNOWN_CATEGORY, Fault.MORE_THAN_ONE}  # no form of ours sends these: somebody's tool did
 
 
 def safe() -> Response:
@@ -73,7 +74,8 @@ def _keep(visit: VisitNow, number: int, asked: Question | Information) -> Respon
         try:
             said = form.read(asked)
         except InvalidAnswer as fault:
-            return again(visit, str(number), form, fault.message(browser.language()), status=400)
+            status = 400 if fault.fault in NO_SLIP else 200
+            return again(visit, str(number), form, fault.message(browser.language()), status=status)
         if _changes_something(visit, asked, said):
             with database().transaction() as work:
                 drafts.keep(work, visit, asked.id, said, now())

@@ -63,6 +63,5 @@ class Places:
 
 def page_numbered(interview: Interview, typed: str) -> tuple[int, Page] | None:
     """The page with the number that stands in the address; none where that is no number of a page."""
-    pages = interview.questionnaire.pages
-    number = int(typed) if typed.isdecimal() else 0
-    return (number, pages[number - 1]) if 0 < number <= len(pages) else None
+    numbered = enumerate(interview.questionnaire.pages, start=1)
+    return next(((number, page) for number, page in numbered if str(number) == typed), None)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import assert_never
 
+from flask import g
 from flask_wtf.csrf import generate_csrf
 
 from fieldwork.visits import VisitNow
@@ -121,6 +122,7 @@ def draw_question(visit: VisitNow, page: Page, place: Place, given: Given) -> st
         if len(_remembered) >= MOST_REMEMBERED:
             _remembered.clear()
         _remembered[key] = INDENTATION.sub("\n", _draw(visit, page, place, given, TOKEN))
+    g.same_for_everybody = True  # modes/hardening.py remembers it compressed, too
     return _remembered[key].replace(TOKEN, generate_csrf())
 
 

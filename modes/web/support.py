@@ -28,11 +28,12 @@ def ask() -> Response:
     """Keep what they told us, apart from all answers, and once however often it is sent."""
     form, visit = TalkForm(), visit_now()
     if not form.validate():
-        return show_talk(visit, form, status=400)
+        return show_talk(visit, form)
     said = (form.name.data or "", form.reach.data or "", form.words.data or "")
     with database().transaction() as work:
         inspection = inspections.of_wave(work, visit.wave_id) if visit else None
         ask_to_talk(work, inspection, *said, browser.language(), now(), request_id=_same_for_the_same(said))
+    session["asked"] = True
     return go("/talk/sent")
 
 
@@ -58,8 +59,8 @@ def _in_words(fault: str, words: Words) -> str:
 
 
 def talk_sent() -> Response:
-    """We have it, and when we look."""
-    return page("talk_sent", visit_now(), can_exit=True)
+    """We have it, and when we look; nobody who has not asked is told that."""
+    return page("talk_sent", visit_now(), can_exit=True) if session.get("asked") else go("/talk")
 
 
 def leave_at_once() -> Response:

@@ -1,4 +1,4 @@
-"""Somebody with a browser and no script: opens pages, fills in what is there, presses a button, follows where it leads."""
+"""Somebody with a browser and no script: opens pages, fills in, presses a button, goes where it leads."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

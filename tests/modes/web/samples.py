@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import select
 
-from fieldwork import cases, concerns, inspections, responses, waves
+from fieldwork import cases, inspections, responses, waves
 from fieldwork.database import Database
 from fieldwork.inspections import NewInspection
 from fieldwork.models.concerns import TalkRequest
 from fieldwork.models.inspections import Nation, Wave
-from sqlalchemy import select
 from surveys.interview import Response
 from surveys.questionnaire import Audience, Questionnaire
 from surveys.text import Names, Text
@@ -143,7 +143,7 @@ class Field:
 
     def asked_to_talk(self) -> list[TalkRequest]:
         with self.database.reading() as session:
-            return list(session.scalars(select(concerns.TalkRequest)))
+            return list(session.scalars(select(TalkRequest)))
 
 
 def open_field(

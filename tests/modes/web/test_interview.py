@@ -132,8 +132,10 @@ def test_answers_off_the_route_are_neither_shown_nor_lost(field: Field, inside: 
 
 @pytest.mark.parametrize("typed", ["99", "0", "-1", "٣", "abc", "1.5", "007", "9" * 400])
 def test_the_address_of_a_page_that_is_not_theirs_leads_to_the_one_that_is(typed: str, inside: Respondent) -> None:
+    assert inside.open(f"/question/{typed}").address == "/question/1"
     inside.press()
-    assert inside.open(f"/question/{typed}").address == at("helped")
+    inside.answer("no")
+    assert inside.open(f"/question/{typed}").address == at("mark")
 
 
 def test_the_address_of_a_question_off_the_route_leads_to_the_right_one(inside: Respondent) -> None:
@@ -253,7 +255,7 @@ def test_an_answer_that_is_none_comes_back_with_what_to_do(
     inside.answer("yes")
     inside.open(at(question))
     page = inside.answer(*typed)
-    assert page.status == 400
+    assert page.status == (400 if question == "helped" else 200), "what no form of ours sends is a bad request"
     assert page.title.startswith("Error: Survey: question")
     assert page.errors == [error]
     assert page.link(error) == "#answer"
