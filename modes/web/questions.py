@@ -1,7 +1,7 @@
 """One page of the questionnaire, as it is shown: what each type of question needs, and what is filled in."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
 
@@ -15,7 +15,6 @@ from modes.web.places import Place
 from modes.web.words import Words
 from surveys.answers import Answer, Chosen, NoAnswer, Number, Verbatim
 from surveys.questionnaire import (
-    Audience,
     Category,
     Choice,
     Information,
@@ -27,7 +26,7 @@ from surveys.questionnaire import (
 )
 from surveys.text import Language, Names, Text
 
-MOST_RADIOS = 11  # a longer scale is typed
+MOST_RADIOS = 11  # a longer scale is offered in ten steps, or typed where it has none
 TOKEN = "the-csrf-token-goes-here"  # noqa: S105 - marks the place, opens nothing
 MOST_REMEMBERED = 4000
 INDENTATION = re.compile(r"\s*\n\s*")  # of the components; a fresh page holds no text in which it could matter
@@ -131,7 +130,7 @@ def _draw(visit: VisitNow, page: Page, place: Place, given: Given, token: str) -
     return draw(
         "question",
         visit,
-        shown=shown(page, visit.names, language, visit.audience, easy=easy),
+        shown=shown(page, visit.names, Words(language, visit.audience), easy=easy, filled_in=given.values),
         page=page,
         place=place,
         given=given,
@@ -140,14 +139,14 @@ def _draw(visit: VisitNow, page: Page, place: Place, given: Given, token: str) -
     )
 
 
-def shown(page: Page, names: Names, language: Language, audience: Audience, *, easy: bool) -> Shown:
+def shown(page: Page, names: Names, words: Words, *, easy: bool, filled_in: Sequence[str] = ()) -> Shown:
     """What to draw, by the type of question; a new type is missing here first."""
 
-    def say(words: Text | None) -> str:
-        return names.piped(words, language) if words else ""
+    def say(text: Text | None) -> str:
+        return names.piped(text, words.language) if text else ""
 
+    language = words.language
     heading = _heading(page, names, language, easy=easy)
-    words = Words(language, audience)
     match page:
         case SingleChoice():
             hint = say(page.hint)
@@ -156,7 +155,7 @@ def shown(page: Page, names: Names, language: Language, audience: Audience, *, e
             hint = say(page.hint) or words("question.pick_any")
             return Shown("multiple_choice", heading, hint, page.picture, _options(page, names, language))
         case Scale():
-            return _scale(page, heading, say, words)
+            return _scale(page, heading, say, words, filled_in)
         case OpenEnded():
             limits: dict[str, str | int] = {"length": page.max_length, "consent": say(page.consent)}
             return Shown("open_ended", heading, say(page.hint), page.picture, limits=limits)
@@ -182,15 +181,26 @@ def _option(category: Category, names: Names, language: Language) -> Option:
     return Option(category.code, said, category.picture, category.exclusive)
 
 
-def _scale(question: Scale, heading: Said, say: Callable[[Text | None], str], words: Words) -> Shown:
+def _scale(
+    question: Scale, heading: Said, say: Callable[[Text | None], str], words: Words, filled_in: Sequence[str]
+) -> Shown:
     low, high, hint = say(question.low_label), say(question.high_label), say(question.hint)
-    numbers = range(question.minimum, question.maximum + 1)
-    if len(numbers) > MOST_RADIOS:
+    numbers = _points(question, filled_in)
+    if len(numbers) > MOST_RADIOS + len(filled_in):
         ends = words("question.scale", minimum=question.minimum, maximum=question.maximum, low=low, high=high)
         return Shown("scale_typed", heading, f"{hint} {ends}".strip(), question.picture)
     labels = {question.minimum: low, question.maximum: high}
     options = tuple(Option(str(number), Said(_end(number, labels.get(number), words))) for number in numbers)
     return Shown("scale", heading, hint, question.picture, options)
+
+
+def _points(question: Scale, filled_in: Sequence[str]) -> list[int]:
+    """The numbers offered: each of a short scale, the tenth parts of a long one, and any other that was given."""
+    length = question.maximum - question.minimum
+    step = length // (MOST_RADIOS - 1) if length % (MOST_RADIOS - 1) == 0 else 1
+    offered = set(range(question.minimum, question.maximum + 1, step))
+    given = {int(each) for each in filled_in if each.isdecimal()}
+    return sorted(offered | {number for number in given if question.minimum <= number <= question.maximum})
 
 
 def _end(number: int, label: str | None, words: Words) -> str:

@@ -73,7 +73,7 @@ PAGES: list[dict[str, Any]] = [
         "type": "scale",
         "wording": both("How happy?", "Pa mor hapus?"),
         "minimum": 0,
-        "maximum": 100,
+        "maximum": 99,
         "low_label": both("Not happy", "Ddim yn hapus"),
         "high_label": both("Happy", "Hapus"),
     },

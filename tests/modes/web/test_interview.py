@@ -219,13 +219,13 @@ def test_pictures_stand_beside_words_and_say_nothing_themselves(inside: Responde
     assert [each.find("use").get("href").partition("#")[2] for each in pictures] == ["tick", "cross"]
 
 
-def test_a_short_scale_has_a_button_for_each_number_and_a_long_one_is_typed(inside: Respondent) -> None:
+def test_a_short_scale_has_a_button_for_each_number_and_one_without_ten_steps_is_typed(inside: Respondent) -> None:
     inside.open(at("mark"))
     assert inside.page.choices == [str(number) for number in range(11)]
     assert "0 – Bad" in inside.page.words
     inside.open(at("rating"))
     assert inside.page.choices == []
-    assert "0 means: Not happy. 100 means: Happy." in inside.page.words
+    assert "0 means: Not happy. 99 means: Happy." in inside.page.words
 
 
 def test_choices_that_stand_alone_come_last_behind_an_or(inside: Respondent) -> None:
@@ -244,7 +244,7 @@ def test_choices_that_stand_alone_come_last_behind_an_or(inside: Respondent) -> 
         ("helped", ["yes", "no"], "You picked more than one answer. Pick just one."),
         ("with_what", ["home", "none"], "You picked “None of these” and something else. Pick one or the other."),
         ("mark", ["11"], "That number does not fit. Type one from 0 to 10."),
-        ("rating", ["lots"], "Type a number from 0 to 100, like 100."),
+        ("rating", ["lots"], "Type a number from 0 to 99, like 99."),
         ("comment", ["x" * 301], "That is too long. Take out 1 letters or more."),
     ],
 )
