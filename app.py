@@ -10,7 +10,7 @@ from fieldwork.database import Database
 from modes.hardening import harden
 from modes.web import routes as web
 from staff import perspective
-from staff.commands import codes, inspections, questionnaires, responses, retention, waves
+from staff.commands import codes, inspections, questionnaires, responses, retention, talk, waves
 from staff.commands import database as database_commands
 from staff.commands import perspective as perspective_commands
 
@@ -24,6 +24,7 @@ COMMANDS = tuple(
         codes,
         responses,
         retention,
+        talk,
         perspective_commands,
         demonstration,
     )
