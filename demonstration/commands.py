@@ -31,9 +31,8 @@ def demo() -> None:
 def _make_codes(database: Database, loaded: list[Record]) -> None:
     with database.transaction() as session:
         wave = wave_to_try(session, loaded)
-        codes = (
-            [] if wave.closed else cases.invite_by_code(session, wave, CODES_TO_TRY, current_app.extensions["pepper"])
-        )
+        pepper = current_app.extensions["pepper"]
+        codes = [] if wave.closed else cases.invite_by_code(session, wave, CODES_TO_TRY, pepper, to_try=True)
     sheet = _sheet(current_app)
     sheet.parent.mkdir(parents=True, exist_ok=True)
     sheet.touch(mode=0o600)

@@ -14,13 +14,16 @@ from fieldwork.models.interviews import Case, Draft
 MOST_AT_ONCE = 10_000
 
 
-def invite_by_code(session: Session, wave: Wave, count: int, pepper: bytes) -> list[str]:
-    """Fresh codes, to be shown once: only their fingerprints are kept.
+def invite_by_code(session: Session, wave: Wave, count: int, pepper: bytes, *, to_try: bool = False) -> list[str]:
+    """Fresh codes, to be shown once: only their fingerprints are kept. Codes to try out invite nobody.
 
     Raises:
         Refused: the wave is closed, or that is no number of codes.
     """
-    return _invite(session, wave, count, pepper, new_code)
+    codes = _invite(session, wave, count, pepper, new_code)
+    if not to_try:
+        _count_invited(session, wave, count)
+    return codes
 
 
 def invite_by_link(session: Session, wave: Wave, count: int, pepper: bytes) -> list[str]:
@@ -29,7 +32,9 @@ def invite_by_link(session: Session, wave: Wave, count: int, pepper: bytes) -> l
     Raises:
         Refused: the wave is closed, or that is no number of links.
     """
-    return _invite(session, wave, count, pepper, new_link_token)
+    links = _invite(session, wave, count, pepper, new_link_token)
+    _count_invited(session, wave, count)
+    return links
 
 
 def _invite(session: Session, wave: Wave, count: int, pepper: bytes, new: Callable[[], str]) -> list[str]:
@@ -42,8 +47,11 @@ def _invite(session: Session, wave: Wave, count: int, pepper: bytes, new: Callab
         secrets[new()] = None
     kept = [{"wave_id": wave.id, "fingerprint": fingerprint(_canonical(secret), pepper)} for secret in secrets]
     session.execute(insert(Case), kept)
-    session.execute(update(Wave).where(Wave.id == wave.id).values(codes_made=Wave.codes_made + count))
     return list(secrets)
+
+
+def _count_invited(session: Session, wave: Wave, count: int) -> None:
+    session.execute(update(Wave).where(Wave.id == wave.id).values(codes_made=Wave.codes_made + count))
 
 
 def case_of(session: Session, secret: str, pepper: bytes) -> Case | None:

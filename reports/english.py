@@ -120,6 +120,10 @@ def _who(finding: Finding) -> str:
     return f" {finding.who.en}" if finding.who else ""
 
 
+def _who_alone(finding: Finding) -> str:
+    return _who(finding).replace(" who were ", " who was ")
+
+
 def _whom(finding: Finding, position: Position) -> str:
     """The people after their number: " children and young people who answered"."""
     match position:
@@ -153,9 +157,9 @@ def _both(finding: Finding, position: Position) -> tuple[Run, str]:
 def _the_one(finding: Finding, position: Position) -> str:
     match position:
         case Position.FIRST:
-            return f"the one {finding.people.one.en}{_who(finding)}"
+            return f"the one {finding.people.one.en}{_who_alone(finding)}"
         case Position.OTHER_BASE:
-            return f"the one{_who(finding)}"
+            return f"the one{_who_alone(finding)}"
         case _:
             return "they"
 

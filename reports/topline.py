@@ -18,12 +18,16 @@ _WROTE = Text(en="wrote something", cy="ysgrifennodd rywbeth")
 
 @dataclass(frozen=True)
 class Line:
-    """One category, or one number of a scale. Percentages are of the base; there is none where it is nobody."""
+    """One category, or one number of a scale. Percentages are of the base; there is none where it is nobody.
+
+    `beyond` is 1 or -1 where the share is more than 99% without being all, or less than 1% without being none.
+    """
 
     code: str
     label: str
     count: int
     percent: int | None
+    beyond: int = 0
     in_base: bool = True
 
 
@@ -93,16 +97,16 @@ def _lines(frequency: Frequency, names: Names, language: Language) -> Iterator[L
         case SingleChoice() | MultipleChoice() as question:
             for category in question.categories:
                 count, label = frequency.counts[category.code], names.piped(category.label, language)
-                percent = _percent(count, frequency.base) if category.in_base else None
-                yield Line(category.code, label, count, percent, category.in_base)
+                base = frequency.base if category.in_base else 0
+                yield Line(category.code, label, count, *_share(count, base), category.in_base)
         case Scale():
             for value in sorted(frequency.counts, key=int):
                 count = frequency.counts[value]
-                yield Line(value, value, count, _percent(count, frequency.base))
+                yield Line(value, value, count, *_share(count, frequency.base))
         case OpenEnded():
             count = frequency.counts.get(WORDS, 0)
-            yield Line(WORDS, _WROTE.in_language(language), count, _percent(count, frequency.asked))
+            yield Line(WORDS, _WROTE.in_language(language), count, *_share(count, frequency.asked))
 
 
-def _percent(count: int, base: int) -> int | None:
-    return percentage(count, base).value if base else None
+def _share(count: int, base: int) -> tuple[int | None, int]:
+    return percentage(count, base) if base else (None, 0)

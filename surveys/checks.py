@@ -19,6 +19,7 @@ from surveys.reachability import can_be_reached, can_ever_hold
 from surveys.readability import hard_to_read
 from surveys.text import NAMES, Text
 
+COLUMNS = ("serial", "mode", "language")  # of the file that paper is keyed into, beside one for each question
 KEYWORDS = frozenset(
     {
         *("stop", "stopall", "unsubscribe", "end", "quit", "cancel", "revoke", "optout", "start", "unstop", "help"),
@@ -72,6 +73,8 @@ def _about_page(questionnaire: Questionnaire, page: Page) -> Iterator[tuple[str,
 
 
 def _about_type(page: Page) -> Iterator[tuple[str, str]]:
+    if page.id in COLUMNS or page.id.endswith("_may_quote"):
+        yield f'"{page.id}" is a column of its own in the file of responses', "Choose another id."
     match page:
         case SingleChoice() | MultipleChoice():
             yield from _about_categories(page.categories, several=isinstance(page, MultipleChoice))
@@ -84,6 +87,8 @@ def _about_type(page: Page) -> Iterator[tuple[str, str]]:
 def _about_categories(categories: tuple[Category, ...], *, several: bool) -> Iterator[tuple[str, str]]:
     for twin in _twins(category.code for category in categories):
         yield f'the code "{twin}" is used more than once', "Give each category its own code."
+    for twin in _twins(category.label.en.casefold() for category in categories):
+        yield f"the label “{twin}” is used more than once", "Give each category words of its own."
     for category in categories:
         shown = (category.code, category.label.en, category.label.cy)
         keyword = next((word for word in shown if word.casefold() in KEYWORDS), None)

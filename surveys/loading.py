@@ -14,6 +14,7 @@ from surveys.problems import BrokenDefinition, Problem, did_you_mean, listed
 from surveys.questionnaire import Questionnaire
 
 DEFINITIONS = Path(__file__).parent / "definitions"
+TOO_DEEP = "it is nested too deeply"
 _UNION_TAGS = {"single_choice", "multiple_choice", "scale", "open_ended", "information", *conditions.GRAMMAR}
 
 
@@ -49,6 +50,10 @@ def load(path: Path) -> Questionnaire:
     """
     loaded = read(path)
     found = problems_in(loaded, path.name)
+    if path.parent == DEFINITIONS and path.stem != loaded.id:
+        found.append(
+            Problem(path.name, "id", f'it says "{loaded.id}"', f"Name the file {loaded.id}.toml, or mend the id.")
+        )
     if found:
         raise BrokenDefinition(found)
     return loaded
@@ -63,6 +68,9 @@ def read(path: Path) -> Questionnaire:
     raw = _toml(path)
     try:
         return Questionnaire.model_validate(raw)
+    except RecursionError as error:
+        remedy = "Say the same with fewer conditions inside each other."
+        raise BrokenDefinition([Problem(path.name, "file", TOO_DEEP, remedy)]) from error
     except ValidationError as error:
         faults = error.errors(include_url=False)
         problems = (_problem(path.name, raw, fault) for fault in faults if not _follows(fault, faults))
@@ -71,13 +79,15 @@ def read(path: Path) -> Questionnaire:
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         reason = error.strerror or "it cannot be read"
         raise BrokenDefinition([Problem(path.name, "file", reason, "Check the name and the folder.")]) from error
     except UnicodeDecodeError as error:
         remedy = "Save the file as UTF-8."
         raise BrokenDefinition([Problem(path.name, f"byte {error.start}", "not UTF-8 text", remedy)]) from error
+    except RecursionError as error:
+        raise BrokenDefinition([Problem(path.name, "file", TOO_DEEP, "Take the brackets apart.")]) from error
     except tomllib.TOMLDecodeError as error:
         fault, _, place = str(error).partition(" (at ")
         where = place.rstrip(")") or "file"
@@ -144,6 +154,8 @@ def _fault(key: str, error: ErrorDetails) -> tuple[str, str]:
                 if key == "cy"
                 else (f'"{key}" is missing', f"Add {key} = ...")
             )
+        case "extra_forbidden" if key in conditions.GRAMMAR:
+            found = f'"{key}" stands beside another comparison', "A condition says one thing: join two with and, or."
         case "extra_forbidden":
             found = f'"{key}" is not a key that is known here', did_you_mean(key, _known_keys(), "Take it out.")
         case "union_tag_invalid" | "union_tag_not_found":
@@ -156,11 +168,24 @@ def _fault(key: str, error: ErrorDetails) -> tuple[str, str]:
             )
             remedy = did_you_mean(word, conditions.GRAMMAR, f"It needs one of {listed(conditions.GRAMMAR)}.")
             found = f'"{word}" is nothing a condition can say', remedy
-        case "literal_error":
-            found = f'"{written}" is not known here', _nearest(str(written), str(error["ctx"]["expected"]))
         case _:
-            found = error["msg"][0].lower() + error["msg"][1:], f"It says {str(written)[:80]!r}."
+            found = _fault_of_value(key, error)
     return found
+
+
+def _fault_of_value(key: str, error: ErrorDetails) -> tuple[str, str]:
+    written = error["input"]
+    match error["type"]:
+        case "string_pattern_mismatch":
+            return f'"{written}" cannot be written there', "Use small letters, digits and _ or -, a letter first."
+        case "too_short":
+            return "there are too few", f"Give at least {error['ctx']['min_length']}."
+        case "literal_error" if key == "answered":
+            return "answered is true or is not there", "Write answered = true, inside not = { ... } for the opposite."
+        case "literal_error":
+            return f'"{written}" is not known here', _nearest(str(written), str(error["ctx"]["expected"]))
+        case _:
+            return error["msg"][0].lower() + error["msg"][1:], f"It says {str(written)[:80]!r}."
 
 
 def _fault_of_absence(key: str) -> tuple[str, str]:

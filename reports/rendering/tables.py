@@ -13,7 +13,20 @@ from surveys.text import Text
 _ASKED = Text(en="asked {asked}, base {base}", cy="gofynnwyd i {asked}, sail {base}")
 _NOT_COUNTED = Text(en="not counted in the base", cy="heb ei gyfrif yn y sail")
 _ANSWERED = Text(en="{respondents} answered", cy="atebodd {respondents}")
-COLUMNS = ("question", "wording", "base_label", "asked", "base", "code", "label", "count", "percent", "in_base", "kind")
+COLUMNS = (
+    "question",
+    "wording",
+    "base_label",
+    "asked",
+    "base",
+    "code",
+    "label",
+    "count",
+    "percent",
+    "beyond",
+    "in_base",
+    "kind",
+)
 
 
 def topline_as_text(topline: Topline) -> str:
@@ -55,9 +68,9 @@ def topline_as_csv(topline: Topline) -> str:
 
 def _rows(entry: Entry) -> Iterator[tuple[str | int | None, ...]]:
     for line in entry.lines:
-        yield line.code, line.label, line.count, line.percent, int(line.in_base), "answer"
+        yield line.code, line.label, line.count, line.percent, line.beyond, int(line.in_base), "answer"
     for words, people in entry.silences:
-        yield "", words, people, None, 0, "silence"
+        yield "", words, people, None, 0, 0, "silence"
 
 
 def topline_as_json(topline: Topline) -> str:
@@ -77,4 +90,5 @@ def _base(entry: Entry, topline: Topline) -> str:
 def _note(line: Line, topline: Topline) -> str:
     if not line.in_base:
         return f"({_NOT_COUNTED.in_language(topline.language)})"
-    return "" if line.percent is None else f"{line.percent}%"
+    side = {-1: "<", 0: "", 1: ">"}[line.beyond]
+    return "" if line.percent is None else f"{side}{line.percent}%"

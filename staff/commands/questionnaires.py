@@ -3,9 +3,11 @@
 import json
 import sys
 from pathlib import Path
+from typing import assert_never
 
 import click
 
+from surveys.answers import Answer, Chosen, NoAnswer, Number, Verbatim
 from surveys.conditions import Condition
 from surveys.loading import DEFINITIONS, NoSuchQuestionnaire, definition, load, shipped
 from surveys.play import play
@@ -122,7 +124,21 @@ def play_one(questionnaire_id: str, language: Language) -> None:
         sys.exit(1)
     click.echo("")
     for question_id, answer in interview.finished().items():
-        click.echo(f"{question_id}: {answer}")
+        click.echo(f"{question_id}: {_in_words(answer)}")
+
+
+def _in_words(answer: Answer) -> str:
+    match answer:
+        case Chosen():
+            return ", ".join(answer.codes)
+        case Number():
+            return str(answer.value)
+        case Verbatim():
+            return f"“{answer.text}”"
+        case NoAnswer():
+            return f"({answer.reason.value.replace('_', ' ')})"
+        case _:
+            assert_never(answer)
 
 
 def _typed() -> str:

@@ -394,3 +394,9 @@ def test_a_threshold_then_the_maximum_then_the_mean() -> None:
 def test_nobody_gave_the_maximum() -> None:
     assert said(rating("maximum", 0, 1, Point(100, 100))) == "The one child or young person did not rate it as 100."
     assert said(rating("maximum", 0, 22, Point(100, 100)), language="cy").startswith("Ni roddodd yr un o'r 22 ")
+
+
+def test_one_person_alone_was_and_several_were() -> None:
+    on_an_order = Text(en="who were on a referral order", cy="oedd ar orchymyn atgyfeirio")
+    assert said(finding(1, 1, who=on_an_order)).startswith("The one child or young person who was on a referral order ")
+    assert " who were on a referral order " in said(finding(2, 3, who=on_an_order))

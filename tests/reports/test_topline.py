@@ -126,3 +126,12 @@ def test_the_codebook_says_who_is_asked_and_what_does_not_count() -> None:
     book = codebook(definition("children-2012"), CHILDREN_AND_YOUNG_PEOPLE)
     assert 'Asked if `{"question": "afraid", "any_of": ["yes"]}`' in book
     assert "stands alone" in book
+
+
+def test_a_share_that_is_not_all_or_none_is_not_printed_as_one() -> None:
+    most = [response(knows_why=Chosen(("yes",)))] * 249
+    told = of(*most, response(knows_why=Chosen(("no",)))).entries[0]
+    assert [(line.code, line.percent, line.beyond) for line in told.lines[:2]] == [("yes", 99, 1), ("no", 1, -1)]
+    printed = topline_as_text(of(*most, response(knows_why=Chosen(("no",)))))
+    assert ">99%" in printed
+    assert "<1%" in printed

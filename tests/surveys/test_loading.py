@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from surveys.loading import NoSuchQuestionnaire, definition, load
+from surveys.loading import DEFINITIONS, NoSuchQuestionnaire, definition, load
 from surveys.problems import BrokenDefinition
 
 BROKEN = sorted((Path(__file__).parent / "broken_definitions").glob("*.toml"))
@@ -39,6 +39,32 @@ def test_a_file_that_is_not_utf8_is_told(tmp_path: Path) -> None:
     path.write_bytes("title = 'Tŷ'".encode("utf-16"))
     with pytest.raises(BrokenDefinition, match="not UTF-8 text"):
         load(path)
+
+
+NESTED = "[" * 5000 + "]" * 5000
+
+
+@pytest.mark.parametrize("written", [f"title = {NESTED}", "title = " + "{a=" * 3000 + "1" + "}" * 3000])
+def test_a_file_that_is_nested_too_deeply_is_told(written: str, tmp_path: Path) -> None:
+    path = tmp_path / "deep.toml"
+    path.write_text(written, encoding="utf-8")
+    with pytest.raises(BrokenDefinition, match=r"deep\.toml, file: it is nested too deeply"):
+        load(path)
+
+
+def test_a_condition_that_is_nested_too_deeply_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "deep.toml"
+    good = (BROKEN[0].parent / "ask_if_looks_ahead.toml").read_text(encoding="utf-8")
+    deep = "{ not = " * 400 + '{ question = "afraid", any_of = ["yes"] }' + " }" * 400
+    path.write_text(good.replace('{ question = "afraid", any_of = ["yes"] }', deep), encoding="utf-8")
+    with pytest.raises(BrokenDefinition):
+        load(path)
+
+
+def test_a_byte_order_mark_at_the_start_is_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "marked.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + (DEFINITIONS / "text-2019.toml").read_bytes())
+    assert load(path) == definition("text-2019")
 
 
 def test_an_unknown_questionnaire_gets_the_nearest_one() -> None:
