@@ -11,8 +11,9 @@ from fieldwork.models.inspections import Nation, Policy, Programme
 from staff.commands.plain import Plain, database
 from surveys.text import Names, Text
 
-# What the Welsh of the usual names is; any other name has to be given in both languages.
+# What the Welsh of the usual names is. Any other name should be given in both languages.
 WELSH = {
+    "YJS": "GCI",
     "YOS": "GTI",
     "YOT": "TTI",
     "youth justice service": "gwasanaeth cyfiawnder ieuenctid",
@@ -25,6 +26,8 @@ WELSH = {
     "children and young people": "plant a phobl ifanc",
 }
 NAMED = ("service", "worker", "child", "children")
+TODAY = {"child": "child", "children": "children"}
+BEFORE = {"child": "child or young person", "children": "children and young people"}
 
 
 @click.group(cls=Plain)
@@ -40,11 +43,9 @@ def inspections() -> None:
 @click.option("--service-cy", help="The same in Welsh.")
 @click.option("--worker", default="worker", show_default=True, help="What its people are called.")
 @click.option("--worker-cy", help="The same in Welsh.")
-@click.option(
-    "--child", default="child or young person", show_default=True, help="What one of the respondents is called."
-)
+@click.option("--child", help="What one of the people it works with is called; by default as the programme does.")
 @click.option("--child-cy", help="The same in Welsh.")
-@click.option("--children", default="children and young people", show_default=True, help="What they are called.")
+@click.option("--children", help="What several are called.")
 @click.option("--children-cy", help="The same in Welsh.")
 @click.option("--nation", type=click.Choice(get_args(Nation)), default="england", show_default=True)
 @click.option("--year", type=int)
@@ -56,7 +57,9 @@ def inspections() -> None:
 @click.option("--policy", type=click.Choice(get_args(Policy)), default="as_published", show_default=True)
 def create(slug: str, **given: Any) -> None:
     """Make the inspection SLUG (leeds-2011)."""
-    names = Names(**{name: _text(name, given.pop(name), given.pop(f"{name}_cy")) for name in NAMED})
+    usual = TODAY if given["programme"] == "today" else BEFORE
+    given = usual | {key: value for key, value in given.items() if value is not None}
+    names = Names(**{name: _text(name, given.pop(name), given.pop(f"{name}_cy", None)) for name in NAMED})
     with database().transaction() as session:
         made = kept.create(session, NewInspection(slug=slug, names=names, **given))
     click.echo(f"{made.slug} is made. Next: flask waves open {made.slug} QUESTIONNAIRE")
@@ -64,10 +67,11 @@ def create(slug: str, **given: Any) -> None:
 
 def _text(option: str, english: str, welsh: str | None) -> Text:
     if not (welsh := welsh or WELSH.get(english)):
-        raise click.UsageError(
-            f"Give --{option}-cy too: respondents can answer in Welsh, and we know none for {english!r}."
+        warning = (
+            f"No Welsh is known for {english!r}: Welsh pages will show the English. Give --{option}-cy to mend it."
         )
-    return Text(en=english, cy=welsh)
+        click.echo(warning, err=True)
+    return Text(en=english, cy=welsh or english)
 
 
 @inspections.command("list")

@@ -42,11 +42,23 @@ def test_an_inspection_is_made_listed_and_shown(terminal: Terminal) -> None:
         assert fact in shown
 
 
-def test_a_name_without_known_welsh_has_to_be_given_in_both_languages(terminal: Terminal) -> None:
-    told = terminal.refuses(*LEEDS[:-2], "--service", "Targeted Youth Support")
-    assert "--service-cy" in told
+def test_a_name_given_in_both_languages_is_kept_in_both(terminal: Terminal) -> None:
     assert "leeds-2011 is made" in terminal.says(*LEEDS[:-2], *PARTS)
-    assert "Targeted Youth Support | Cymorth Ieuenctid" in terminal.says("inspections", "show", "leeds-2011")
+    shown = terminal.says("inspections", "show", "leeds-2011")
+    assert "Targeted Youth Support | Cymorth Ieuenctid" in shown
+    assert "children | plant" in shown
+
+
+def test_a_name_without_known_welsh_is_taken_with_a_warning(terminal: Terminal) -> None:
+    made = terminal.run(*LEEDS[:-2], "--service", "Targeted Youth Support")
+    assert made.exit_code == 0
+    assert "Give --service-cy." in made.stderr
+    assert "Targeted Youth Support | Targeted Youth Support" in terminal.says("inspections", "show", "leeds-2011")
+
+
+def test_todays_programme_says_children(terminal: Terminal) -> None:
+    terminal.says("inspections", "create", "leeds-2026", "--name", "Leeds", "--programme", "today", "--service", "YJS")
+    assert "children           children | plant" in terminal.says("inspections", "show", "leeds-2026")
 
 
 @pytest.mark.parametrize(
