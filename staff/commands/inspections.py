@@ -67,9 +67,7 @@ def create(slug: str, **given: Any) -> None:
 
 def _text(option: str, english: str, welsh: str | None) -> Text:
     if not (welsh := welsh or WELSH.get(english)):
-        warning = (
-            f"No Welsh is known for {english!r}: Welsh pages will show the English. Give --{option}-cy to mend it."
-        )
+        warning = f"No Welsh is known for {english!r}: Welsh pages will show it in English. Give --{option}-cy."
         click.echo(warning, err=True)
     return Text(en=english, cy=welsh or english)
 
