@@ -23,7 +23,7 @@ OURS = "app:create_app()"
 
 Shape = Literal["threads", "nginx"]
 SHAPES: dict[Shape, str] = {
-    "threads": "./run: 2 workers of 16 threads, no proxy",
+    "threads": "./run: 2 workers of 128 threads, no proxy",
     "nginx": "documented: 2 sync workers behind nginx",
 }
 

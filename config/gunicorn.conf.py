@@ -39,8 +39,8 @@ bind = os.environ.get("ADDRESS", "127.0.0.1:8000")
 workers = int(os.environ.get("WORKERS") or (cores if behind_proxy else 2))
 worker_class = "sync" if behind_proxy else "gthread"
 
-# A phone that stalls holds a thread until the time-out: with 8 threads, 8 such phones stopped everybody else.
-threads = 1 if behind_proxy else 16
+# A phone that stalls holds a thread until the time-out: with 32 in all, 200 such phones stopped everybody else.
+threads = 1 if behind_proxy else 128
 
 # Who may say where a request came from: our own proxy, on this machine unless named. Without one, nobody.
 forwarded_allow_ips = os.environ.get("PROXY_ADDRESSES", "127.0.0.1,::1") if behind_proxy else ""

@@ -9,7 +9,7 @@ from modes.web import browser
 from modes.web.browser import go
 from modes.web.checking import rows_of
 from modes.web.forms import AnswerForm
-from modes.web.pages import page
+from modes.web.pages import page, page_for_everybody
 from modes.web.places import CHECK, Places, page_numbered
 from modes.web.questions import Given, draw_question, given_before
 from modes.web.visiting import database, during_visit, elsewhere, now, visit_now
@@ -25,7 +25,7 @@ NO_SLIP = {Fault.UNKNOWN_CATEGORY, Fault.MORE_THAN_ONE}  # no form of ours sends
 def safe() -> Response:
     """Keeping safe: shown before the first question, whoever comes."""
     visit = visit_now()
-    return page("safe", visit) if visit and visit.state == "open" else elsewhere(visit)
+    return page_for_everybody("safe", visit) if visit and visit.state == "open" else elsewhere(visit)
 
 
 def go_on() -> Response:
@@ -127,7 +127,7 @@ def sent() -> Response:
     visit = visit_now()
     if visit is None or visit.state != "sent":
         return elsewhere(visit)
-    thanks = page("sent", visit)
+    thanks = page_for_everybody("sent", visit)
     thanks.headers["Clear-Site-Data"] = CLEARED
     return thanks
 

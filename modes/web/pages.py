@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from fieldwork.visits import VisitNow
 from modes.web import browser
+from modes.web.drawn_once import drawn_once
 from modes.web.helplines import people_to_talk_to
 from modes.web.words import Words
 from surveys.questionnaire import Audience
@@ -16,6 +17,14 @@ from surveys.questionnaire import Audience
 def page(template: str, visit: VisitNow | None = None, *, status: int = 200, **details: Any) -> Response:
     """The page, ready to be sent."""
     return Response(draw(template, visit, **details), status, mimetype="text/html")
+
+
+def page_for_everybody(template: str, visit: VisitNow) -> Response:
+    """A page that says the same to everybody whom the questionnaire is for, ready to be sent."""
+    language, other = browser.language(), other_language_address()
+    key = (template, visit.audience, visit.nation, visit.state, language, other)
+    html = drawn_once(key, lambda token: draw(template, visit, csrf_token=lambda: token))
+    return Response(html, mimetype="text/html")
 
 
 def draw(

@@ -1,15 +1,12 @@
 """One page of the questionnaire, as it is shown: what each type of question needs, and what is filled in."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from flask import g
-from flask_wtf.csrf import generate_csrf
-
 from fieldwork.visits import VisitNow
 from modes.web import browser
+from modes.web.drawn_once import drawn_once, token_of_browser
 from modes.web.pages import draw
 from modes.web.places import Place
 from modes.web.words import Words
@@ -27,9 +24,6 @@ from surveys.questionnaire import (
 from surveys.text import Language, Names, Text
 
 MOST_RADIOS = 11  # a longer scale is offered in ten steps, or typed where it has none
-TOKEN = "the-csrf-token-goes-here"  # noqa: S105 - marks the place, opens nothing
-MOST_REMEMBERED = 4000
-INDENTATION = re.compile(r"\s*\n\s*")  # of the components; a fresh page holds no text in which it could matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,24 +99,16 @@ def filled_in(answer: Answer | None) -> Given:
             assert_never(answer)
 
 
-_remembered: dict[tuple[object, ...], str] = {}
-
-
 def draw_question(visit: VisitNow, page: Page, place: Place, given: Given) -> str:
     """The page of this question as HTML.
 
-    A fresh page is the same for everybody in a wave, but for the CSRF token, and is drawn once: the components are
-    slow to draw. A page that shows what somebody said is drawn anew and never kept.
+    A fresh page is the same for everybody in a wave, but for the CSRF token, and is drawn once. A page that shows what
+    somebody said is drawn anew and never kept.
     """
     if not given.is_fresh:
-        return _draw(visit, page, place, given, generate_csrf())
+        return _draw(visit, page, place, given, token_of_browser())
     key = (visit.wave_id, place, given, browser.language(), browser.wants_easy_words())
-    if key not in _remembered:
-        if len(_remembered) >= MOST_REMEMBERED:
-            _remembered.clear()
-        _remembered[key] = INDENTATION.sub("\n", _draw(visit, page, place, given, TOKEN))
-    g.same_for_everybody = True  # modes/hardening.py remembers it compressed, too
-    return _remembered[key].replace(TOKEN, generate_csrf())
+    return drawn_once(key, lambda token: _draw(visit, page, place, given, token))
 
 
 def _draw(visit: VisitNow, page: Page, place: Place, given: Given, token: str) -> str:
