@@ -61,13 +61,3 @@ class Settings(BaseModel):
         except ValidationError as error:
             lines = [f"{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors()]
             raise SettingsError("\n".join([*lines, "See config/example.env for what each one means."])) from None
-
-    @property
-    def is_secure(self) -> bool:
-        """True where respondents come by https."""
-        return self.public_url.startswith("https:")
-
-    @property
-    def host(self) -> str:
-        """Host (and port) that respondents use."""
-        return urlsplit(self.public_url).netloc
