@@ -1,12 +1,15 @@
-"""People who want to talk to someone. Kept apart from all answers."""
+"""People who want to talk to someone, and texts that a person must look at. Kept apart from all answers."""
 
 import uuid
+from typing import Literal
 
-from sqlalchemy import ForeignKey, types
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, types
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fieldwork.models.base import NO_ROW_ORDER, Base, one_of
 from surveys.text import Language
+
+ConcernKind = Literal["words", "help", "picture", "stop_with_words"]
 
 
 class TalkRequest(Base):
@@ -22,3 +25,34 @@ class TalkRequest(Base):
     words: Mapped[str]
     language: Mapped[Language] = mapped_column(types.Text)
     asked_minute: Mapped[int]
+
+
+class Concern(Base):
+    """Something that came by text and that a person must look at. The way to reach who wrote it stays until it is closed."""
+
+    __tablename__ = "concerns"
+    __table_args__ = (one_of("kind", ConcernKind), NO_ROW_ORDER)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    wave_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("waves.id"), index=True)
+    conversation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("conversations.id"), index=True)
+    contact_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("contacts.id"), index=True)
+    kind: Mapped[ConcernKind] = mapped_column(types.Text)
+    words: Mapped[str | None]  # sealed
+    list_version: Mapped[str]
+    raised_minute: Mapped[int]
+    closed_minute: Mapped[int | None]
+
+
+class Notice(Base):
+    """That one of the two named people has to be told of a concern: no content, and never lost."""
+
+    __tablename__ = "notices"
+    __table_args__ = (UniqueConstraint("concern_id", "person"), CheckConstraint("person IN (1, 2)", name="person"))
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    concern_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("concerns.id"), index=True)
+    person: Mapped[int]
+    sent_minute: Mapped[int | None]
+    lease_second: Mapped[int] = mapped_column(default=0)
+    tries: Mapped[int] = mapped_column(default=0)

@@ -19,9 +19,11 @@ from fieldwork.faults import WrongDatabase
 from fieldwork.models.base import Base
 from fieldwork.models.brakes import Brake
 from fieldwork.models.concerns import TalkRequest
+from fieldwork.models.contacts import Contact
 from fieldwork.models.responses import StoredResponse
+from fieldwork.models.texts import Conversation
 
-ALL_MODELS_ARE_KNOWN = (Brake, TalkRequest, StoredResponse)
+ALL_MODELS_ARE_KNOWN = (Brake, TalkRequest, StoredResponse, Contact, Conversation)
 
 
 def test_the_tables_made_are_the_tables_described(database: Database) -> None:
@@ -83,7 +85,7 @@ def test_an_upgrade_that_fails_half_way_leaves_nothing(
     database.engine.dispose()
 
 
-def test_the_first_migration_can_be_taken_back(database: Database) -> None:
+def test_the_migrations_can_be_taken_back(database: Database) -> None:
     with database.engine.begin() as connection:
         config = upgrading.configuration()
         config.attributes["connection"] = connection

@@ -1,0 +1,1 @@
+"""Texting at a terminal."""

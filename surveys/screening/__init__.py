@@ -1,0 +1,1 @@
+"""Words after which a person should look first."""
