@@ -69,7 +69,7 @@ class Settings(BaseModel):
     """True where one proxy of ours stands in front and passes the respondent's address on."""
 
     contact_key: Key | None = None
-    """Wraps the key of each inspection's contacts and texts. It lives outside the database; without it they are lost."""
+    """Wraps the key of each inspection's contacts and texts. It lives outside the database; without it all is lost."""
 
     contact_key_before: Key | None = None
     """The one before, while `flask contacts rotate-key` has not run to its end."""
@@ -93,7 +93,7 @@ class Settings(BaseModel):
     """Where the API is: Twilio, or the practice telephone on this machine."""
 
     queue_url: str = "sqlite:///instance/queue.sqlite3"
-    """Where workers find what to do: SQLite, redis:// or postgresql://. The database holds the truth; this only hurries."""
+    """Where workers find what to do: SQLite, redis:// or postgresql://. The database is the truth; this hurries it."""
 
     pence_per_part: Annotated[float, Field(gt=0)] = 4.0
     """What one part of a text costs, for previews and budgets."""

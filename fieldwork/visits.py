@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID, uuid4
 
-from sqlalchemy import String, bindparam, insert, select, type_coerce, update
+from sqlalchemy import Connection, String, bindparam, insert, select, type_coerce, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -69,7 +69,7 @@ def begin(session: Session, case_or_wave: Case | Wave, now: datetime) -> str:
         draft_id, wave_id = _draft_for(session, case_or_wave)
         visit = {"wave_id": wave_id, "draft_id": draft_id, "token_hash": _hash(token), "by_code": by_code}
         minute = minute_of(now)
-        session.execute(insert(Visit), [{**visit, "begun_minute": minute, "last_page_minute": minute}])
+        session.connection().execute(insert(Visit), [{**visit, "begun_minute": minute, "last_page_minute": minute}])
     except IntegrityError:
         raise _why_not(session, case_or_wave) from None
     return token
@@ -81,7 +81,7 @@ _DRAFT_OF_CASE = Upsert(Draft, key=["case_id"])
 def _draft_for(session: Session, case_or_wave: Case | Wave) -> tuple[UUID, UUID]:
     fresh = uuid4()
     if isinstance(case_or_wave, Wave):
-        session.execute(insert(Draft), [{"id": fresh, "wave_id": case_or_wave.id}])
+        session.connection().execute(insert(Draft), [{"id": fresh, "wave_id": case_or_wave.id}])
         return fresh, case_or_wave.id
     _DRAFT_OF_CASE.run(session, id=fresh, wave_id=case_or_wave.wave_id, case_id=case_or_wave.id)
     draft_id = session.scalars(select(Draft.id).where(Draft.case_id == case_or_wave.id)).one_or_none()
@@ -97,21 +97,22 @@ def _why_not(session: Session, case_or_wave: Case | Wave) -> AlreadySent | Close
     return Closed() if session.scalar(select(Wave.closed).where(Wave.id == wave_id)) else AlreadySent()
 
 
+COLUMNS = (
+    type_coerce(Visit.id, String),  # the keys come raw, once a row; one of each is read below
+    type_coerce(Visit.wave_id, String),
+    type_coerce(Visit.draft_id, String),
+    Visit.state,
+    Visit.read_safe,
+    Visit.by_code,
+    Visit.begun_minute,
+    Visit.last_page_minute,
+    Wave.closed,
+    DraftAnswer.question_id,
+    DraftAnswer.answer,
+    DraftAnswer.visit_id == Visit.id,
+)
 _NOW = (
-    select(
-        type_coerce(Visit.id, String),  # the keys come raw, once a row; one of each is read below
-        type_coerce(Visit.wave_id, String),
-        type_coerce(Visit.draft_id, String),
-        Visit.state,
-        Visit.read_safe,
-        Visit.by_code,
-        Visit.begun_minute,
-        Visit.last_page_minute,
-        Wave.closed,
-        DraftAnswer.question_id,
-        DraftAnswer.answer,
-        DraftAnswer.visit_id == Visit.id,
-    )
+    select(*COLUMNS)
     .select_from(Visit)
     .join(Wave, Wave.id == Visit.wave_id)
     .outerjoin(DraftAnswer, DraftAnswer.draft_id == Visit.draft_id)
@@ -119,13 +120,18 @@ _NOW = (
 )
 
 
-def visit_of(session: Session, token: str, now: datetime) -> VisitNow | None:
+def visit_of(connection: Connection, token: str, now: datetime) -> VisitNow | None:
     """The visit with that token and the answers so far, in one statement; none where it is unknown or was left."""
-    rows: Sequence[Any] = session.connection().execute(_NOW, {"token_hash": _hash(token)}).all()
-    if not rows:
-        return None
+    found = connection.execute(_NOW, {"token_hash": _hash(token)})
+    rows: Sequence[Any] = found.cursor.fetchall()  # the driver's own: SQLAlchemy's rows take as long as the database
+    found.close()
+    return visit_in(connection, rows, now) if rows else None
+
+
+def visit_in(connection: Connection, rows: Sequence[Any], now: datetime) -> VisitNow:
+    """The visit of which these rows tell, as `COLUMNS` has them: one for each answer so far, or one without."""
     visit_id, wave_id, draft_id, state, read_safe, by_code, begun, last_page, closed, *_ = rows[0]
-    asked = waves.asked_in(session, _key(wave_id))
+    asked = waves.asked_in(connection, _key(wave_id))
     given = [row[-3:] for row in rows if row[-3] is not None]
     return VisitNow(
         id=_key(visit_id),
@@ -157,7 +163,7 @@ def _state(kept: str, closed: object, begun: int | None, last_page: int | None, 
 
 def mark_read(session: Session, visit: VisitNow) -> None:
     """The page about keeping safe was read in this visit."""
-    session.execute(update(Visit).where(Visit.id == visit.id).values(read_safe=True))
+    session.connection().execute(update(Visit).where(Visit.id == visit.id).values(read_safe=True))
 
 
 def leave(session: Session, visit: VisitNow) -> None:

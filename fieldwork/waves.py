@@ -7,13 +7,14 @@ from datetime import UTC, date, datetime
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Connection, Select, select
 from sqlalchemy.orm import Session
 
-from fieldwork import retention
+from fieldwork import closing, retention
 from fieldwork.faults import NotFound, Refused
 from fieldwork.inspections import nearest
 from fieldwork.models.inspections import Inspection, Nation, Programme, Wave
+from fieldwork.sealing import Keys
 from surveys.questionnaire import Questionnaire
 from surveys.text import Names
 
@@ -55,11 +56,16 @@ def open_wave(
     return wave
 
 
-def close_wave(session: Session, wave: Wave, *, today: date | None = None) -> None:
-    """Take no more answers: codes, links and answers not sent are deleted. Closing twice is closing once."""
+def close_wave(session: Session, wave: Wave, *, today: date | None = None, keys: Keys | None = None) -> None:
+    """Take no more answers: codes, links and answers not sent are deleted. Closing twice is closing once.
+
+    Answers given by text count half way too, where the wave's plan says so; `keys` open the words beside them.
+    """
     if not wave.closed:
         wave.closed = max(today or _today(), wave.opened)
         session.flush()
+        asks = asked_in(session, wave.id).questionnaire
+        closing.close_conversations(session, wave.id, wave.inspection_id, asks, wave.closed, keys)
         retention.forget_wave(session, wave.id)
 
 
@@ -116,11 +122,11 @@ _asked: _Memory[Asked] = _Memory()
 _frozen: _Memory[Questionnaire] = _Memory()
 
 
-def asked_in(session: Session, wave_id: UUID) -> Asked:
+def asked_in(work: Session | Connection, wave_id: UUID) -> Asked:
     """What that wave asks."""
     if known := _asked.get(wave_id):
         return known
-    wave = session.get_one(Wave, wave_id)
+    wave = (work if isinstance(work, Session) else Session(work)).get_one(Wave, wave_id)
     asks = frozen_questionnaire(wave_id, wave.frozen)
     there = wave.inspection
     return _asked.keep(wave_id, Asked(asks, wave.names, there.name, there.nation, there.programme))

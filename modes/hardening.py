@@ -6,7 +6,7 @@ import struct
 import sys
 import time
 import zlib
-from collections.abc import MutableMapping
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from http import HTTPStatus
@@ -16,7 +16,9 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
+from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFProtect
+from itsdangerous import URLSafeTimedSerializer
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.exceptions import BadRequest, Forbidden, RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -62,6 +64,7 @@ def harden(app: Flask, deployment: Deployment) -> None:
     address = urlsplit(deployment.public_url)
     secure = address.scheme == "https"
     hosts = LOOPBACK if address.hostname in LOOPBACK else (str(address.hostname),)
+    app.session_interface = Cookies()
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
@@ -78,7 +81,7 @@ def harden(app: Flask, deployment: Deployment) -> None:
     for check in (note_the_time, refuse_other_sites, refuse_what_was_cut, refuse_too_many_fields):
         app.before_request(check)
     CSRFProtect(app)  # checks last: first where a form comes from, then how large it is, then its token
-    for finish in (with_headers, compressed, logged):  # Flask calls the last one first
+    for finish in (compressed, logged):  # Flask calls the last one first
         app.after_request(finish)
     draw_with_components(app)
     quiet_logs()
@@ -113,14 +116,46 @@ def wrap(app: Flask, *, behind_proxy: bool) -> None:
         prefix="static/",
         immutable_file_test=r"\.[0-9a-f]{12}\.(css|js|svg)$",
         allow_all_origins=False,
-        add_headers_function=_add_headers,
     )
-    app.wsgi_app = ProxyFix(static, x_for=1, x_proto=1) if behind_proxy else static  # type: ignore[method-assign]  # as Flask's documentation wraps it
+    served = protected(static)
+    app.wsgi_app = ProxyFix(served, x_for=1, x_proto=1) if behind_proxy else served  # type: ignore[method-assign]  # as Flask's documentation wraps it
 
 
-def _add_headers(headers: MutableMapping[str, str], _path: str, _url: str) -> None:
-    for name, value in {**HEADERS, "Content-Security-Policy": NOTHING}.items():
-        headers[name] = value
+Headers = list[tuple[str, str]]
+WITH_PAGE: Headers = [*HEADERS.items(), ("Content-Security-Policy", PAGE_POLICY)]
+WITHOUT_PAGE: Headers = [*HEADERS.items(), ("Content-Security-Policy", NOTHING)]
+
+
+def protected(serve: Any) -> Any:
+    """The same protection on every reply, files and errors included; nothing but files is kept on the way.
+
+    Added where replies leave, as a finished list: header by header it took a twentieth of a page's time.
+    """
+
+    def serve_protected(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        def start(status: str, headers: Headers, *fault: Any) -> Any:
+            given = {name.lower(): value for name, value in headers}
+            is_page = given.get("content-type", "").startswith("text/html")
+            ours = WITH_PAGE if is_page else WITHOUT_PAGE
+            uncached = [] if "cache-control" in given else [("Cache-Control", "no-store")]
+            return start_response(status, [*headers, *ours, *uncached], *fault)
+
+        answered: Iterable[bytes] = serve(environ, start)
+        return answered
+
+    return serve_protected
+
+
+class Cookies(SecureCookieSessionInterface):
+    """Flask's own signed cookie; what signs it is made once, not for every page."""
+
+    _serializer: URLSafeTimedSerializer | None = None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """What signs the cookie."""
+        if self._serializer is None:
+            self._serializer = super().get_signing_serializer(app)
+        return self._serializer
 
 
 # --- Before a request ---
@@ -151,14 +186,6 @@ def refuse_too_many_fields() -> None:
 
 
 # --- After a request ---
-
-
-def with_headers(response: Response) -> Response:
-    """The same protection on every reply, errors included; nothing is kept by a browser or on the way."""
-    response.headers.update(HEADERS)
-    response.headers["Content-Security-Policy"] = PAGE_POLICY if response.mimetype == "text/html" else NOTHING
-    response.headers.setdefault("Cache-Control", "no-store")
-    return response
 
 
 def compressed(response: Response) -> Response:

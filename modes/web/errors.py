@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException
 
 from fieldwork.faults import AlreadySent, Busy, Closed
 from modes.web import browser, entry
-from modes.web.forms import AnswerForm, TalkForm
+from modes.web.forms import TalkForm, posted
 from modes.web.interview import again
 from modes.web.pages import page
 from modes.web.support import show_talk
@@ -82,4 +82,4 @@ def stale_page(error: CSRFError) -> Response:
     if visit is None or not visit.takes_answers:
         return problem(403)
     fault = Words(browser.language(), visit.audience)("question.stale")
-    return again(visit, str((request.view_args or {})["number"]), AnswerForm(), fault, status=403)
+    return again(visit, str((request.view_args or {})["number"]), posted(), fault, status=403)

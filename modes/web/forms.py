@@ -1,9 +1,11 @@
-"""What the browser sends: read by Flask-WTF as it came, judged by `surveys.reading` and nobody else."""
+"""What the browser sends, read as it came."""
 
+from dataclasses import dataclass
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, SelectMultipleField, StringField, TextAreaField
+from wtforms import StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from surveys.answers import Answer, NoAnswer, Silence
@@ -23,18 +25,17 @@ class OurForm(FlaskForm):
         csrf = False  # modes/hardening.py checks the token of every form, ours and others'
 
 
-class AnswerForm(OurForm):
-    """An answer to any question: all values that were sent under its name, and the button that was pressed."""
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """An answer to any question, as it came: all values sent under its name, and the button that was pressed.
 
-    answer = SelectMultipleField(choices=[], validate_choice=False)
-    may_quote = BooleanField(false_values=(False, ""))
-    action = StringField()
-    change = StringField()
+    Read without WTForms, which has nothing to say about it: `surveys.reading` alone judges an answer.
+    """
 
-    @property
-    def typed(self) -> tuple[str, ...]:
-        """What was chosen or written, as it came."""
-        return tuple(self.answer.data or ())
+    typed: tuple[str, ...]
+    may_quote: bool
+    skipped: bool
+    changing: bool
 
     def read(self, question: Question) -> Answer:
         """The answer it gives to this question.
@@ -42,9 +43,20 @@ class AnswerForm(OurForm):
         Raises:
             InvalidAnswer: it is no answer to this question.
         """
-        if self.action.data == "skip":
+        if self.skipped:
             return NoAnswer(Silence.SKIPPED)
-        return read_answer(question, self.typed, may_quote=self.may_quote.data)
+        return read_answer(question, self.typed, may_quote=self.may_quote)
+
+
+def posted() -> Posted:
+    """The answer that this request brings."""
+    sent = request.form
+    return Posted(
+        tuple(sent.getlist("answer")),
+        may_quote=bool(sent.get("may_quote")),
+        skipped=sent.get("action") == "skip",
+        changing=sent.get("change") == "yes",
+    )
 
 
 class CodeForm(OurForm):

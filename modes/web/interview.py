@@ -8,7 +8,7 @@ from fieldwork.visits import VisitNow, mark_read
 from modes.web import browser
 from modes.web.browser import go
 from modes.web.checking import rows_of
-from modes.web.forms import AnswerForm
+from modes.web.forms import Posted, posted
 from modes.web.pages import page, page_for_everybody
 from modes.web.places import CHECK, Places, page_numbered
 from modes.web.questions import Given, draw_question, given_before
@@ -68,8 +68,7 @@ def answer(number: str) -> Response:
 
 
 def _keep(visit: VisitNow, number: int, asked: Question | Information) -> Response:
-    form, interview = AnswerForm(), _interview(visit)
-    changing = form.change.data == "yes"
+    form, interview = posted(), _interview(visit)
     if not isinstance(asked, Information):
         try:
             said = form.read(asked)
@@ -82,7 +81,7 @@ def _keep(visit: VisitNow, number: int, asked: Question | Information) -> Respon
             interview = interview.keep(asked.id, said)
     if visit.state == "idle":
         return go("/question")
-    return go(Places(interview).after(number, changing=changing))
+    return go(Places(interview).after(number, changing=form.changing))
 
 
 def _changes_something(visit: VisitNow, asked: Question, said: Answer) -> bool:
@@ -92,14 +91,14 @@ def _changes_something(visit: VisitNow, asked: Question, said: Answer) -> bool:
     return said.says_something or not hidden
 
 
-def again(visit: VisitNow, number: str, form: AnswerForm, fault: str, *, status: int) -> Response:
+def again(visit: VisitNow, number: str, form: Posted, fault: str, *, status: int) -> Response:
     """The page once more, with all that was typed and what is wrong with it."""
     interview = _interview(visit)
     places, found = Places(interview), page_numbered(interview, number)
     if visit.state == "idle" or found is None or found[0] not in places.on_route:
         return go("/question")
-    place = places.place(found[0], changing=form.change.data == "yes")
-    given = Given(form.typed, may_quote=form.may_quote.data, error=fault)
+    place = places.place(found[0], changing=form.changing)
+    given = Given(form.typed, may_quote=form.may_quote, error=fault)
     return _html(draw_question(visit, found[1], place, given), status)
 
 

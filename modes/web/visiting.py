@@ -38,8 +38,8 @@ def visit_now() -> VisitNow | None:
     token = browser.visit_token()
     if token is None:
         return None
-    with database().reading() as reading:
-        return visit_of(reading, token, now())
+    with database().glance() as glance:
+        return visit_of(glance, token, now())
 
 
 def come_in(token: str) -> Response:

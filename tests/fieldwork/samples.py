@@ -94,7 +94,7 @@ class Office:
 
     def look(self, token: str, now: datetime = NOW) -> VisitNow | None:
         with self.database.reading() as session:
-            return visits.visit_of(session, token, now)
+            return visits.visit_of(session.connection(), token, now)
 
     def at(self, token: str, now: datetime = NOW) -> VisitNow:
         visit = self.look(token, now)

@@ -11,7 +11,7 @@ from fieldwork.models.base import Base
 from surveys.answers import Number
 from tests.fieldwork.samples import Office, later
 
-RESPONSE_TABLES = {"responses", "answers", "verbatims"}
+RESPONSE_TABLES = {"responses", "answers", "verbatims", "text_readings"}
 OF_RESPONDENTS = {"cases", "visits", "drafts", "draft_answers", "brakes", "talk_requests", "serial_marks"}
 COLUMNS_OF_A_RESPONSE = {"id", "wave_id", "mode", "language", "month"}
 

@@ -121,11 +121,11 @@ def test_an_answered_page_and_the_page_after_it_are_four_statements_at_most(
     now = later(minutes_since_the_last_page)
     with counted(office.database.engine) as seen:
         with office.database.transaction() as session:
-            visit = visits.visit_of(session, token, now)
+            visit = visits.visit_of(session.connection(), token, now)
             assert visit
             drafts.keep(session, visit, "helped", NO, now)
         with office.database.reading() as session:
-            assert visits.visit_of(session, token, now)
+            assert visits.visit_of(session.connection(), token, now)
     assert len(seen) == (3 if minutes_since_the_last_page == 0 else 4)
 
 

@@ -130,6 +130,9 @@ class LyingDatabase:
     def reading(self) -> Any:
         return self.honest.reading()
 
+    def glance(self) -> Any:
+        return self.honest.glance()
+
 
 @pytest.mark.req("R10")
 def test_nobody_is_thanked_for_answers_that_are_not_there(field: Field, inside: Respondent) -> None:

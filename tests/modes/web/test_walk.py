@@ -152,7 +152,7 @@ class Walk(RuleBasedStateMachine):
         with self.at[tab].client.session_transaction() as session:
             token = session["visit"]
         with self.field.database.reading() as reading:
-            visit = visit_of(reading, token, datetime.now(UTC))
+            visit = visit_of(reading.connection(), token, datetime.now(UTC))
         assert visit
         return visit
 
