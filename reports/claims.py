@@ -98,7 +98,7 @@ class Counted:
         """Who the base is: nothing where it is everyone."""
         label = frequency.question.base_label
         if label is None:
-            return WHO_ANSWERED if frequency.silent else None
+            return WHO_ANSWERED if frequency.silent or frequency.asked < frequency.respondents else None
         who = self._piped(Text(en=label.en.removeprefix(THOSE.en), cy=label.cy.removeprefix(THOSE.cy)))
         if not frequency.silent or _says_who_is_counted(frequency.question):
             return who

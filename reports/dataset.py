@@ -16,26 +16,30 @@ from surveys.routing import route
 
 WORDS = "words"  # what stands for an answer in the respondent's own words: those are read, not counted
 Answers = Mapping[str, Answer]
+Answered = tuple[Questionnaire, Sequence[Response]]
 
 
-def tall(questionnaire: Questionnaire, responses: Sequence[Response]) -> pd.DataFrame:
+def tall(questionnaire: Questionnaire, responses: Sequence[Response], *shorter: Answered) -> pd.DataFrame:
     """The answers as one table, in the order of the responses and of the questions.
 
     `respondent` is a place in the sequence of responses and tells nothing else of them. `said` is a category, a number,
-    WORDS, or a silence in brackets, which no category can have.
+    WORDS, or a silence in brackets, which no category can have. Those who answered a shorter questionnaire come after;
+    what it leaves out they were not asked.
     """
     respondents: list[int] = []
     questions: list[str] = []
     said: list[str] = []
-    not_asked_of = _not_asked_of(questionnaire)
     asked = [question.id for question in questionnaire.questions]
-    for respondent, response in enumerate(responses):
-        not_asked = not_asked_of(response.answers)
-        for question_id in asked:
-            sayings = _NOT_ASKED if question_id in not_asked else _sayings(response.answers.get(question_id))
-            said += sayings
-            questions += [question_id] * len(sayings)
-            respondents += [respondent] * len(sayings)
+    for theirs, answered in ((questionnaire, responses), *shorter):
+        not_asked_of = _not_asked_of(theirs)
+        left_out = set(asked) - theirs.by_id.keys()
+        for respondent, response in enumerate(answered, start=respondents[-1] + 1 if respondents else 0):
+            not_asked = not_asked_of(response.answers) | left_out
+            for question_id in asked:
+                sayings = _NOT_ASKED if question_id in not_asked else _sayings(response.answers.get(question_id))
+                said += sayings
+                questions += [question_id] * len(sayings)
+                respondents += [respondent] * len(sayings)
     return pd.DataFrame({"respondent": respondents, "question": questions, "said": said})
 
 

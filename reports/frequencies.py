@@ -6,7 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from reports.dataset import silent, tall
+from reports.dataset import Answered, silent, tall
 from reports.scales import Spread
 from surveys.answers import Silence
 from surveys.interview import Response
@@ -47,14 +47,15 @@ class Frequency:
 
 
 class Frequencies(Mapping[str, Frequency]):
-    """Question id -> its frequency, for every question of a wave."""
+    """Question id -> its frequency, for every question of a wave, and of waves that asked some of them."""
 
-    def __init__(self, questionnaire: Questionnaire, responses: Sequence[Response]) -> None:
+    def __init__(self, questionnaire: Questionnaire, responses: Sequence[Response], *shorter: Answered) -> None:
         """Count everything once."""
-        self._table = tall(questionnaire, responses)
+        self._table = tall(questionnaire, responses, *shorter)
         people = _counted(self._table)
+        respondents = len(responses) + sum(len(answered) for _, answered in shorter)
         self._of = {
-            question.id: self._frequency(question, len(responses), people.get(question.id, {}))
+            question.id: self._frequency(question, respondents, people.get(question.id, {}))
             for question in questionnaire.questions
         }
 

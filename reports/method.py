@@ -49,5 +49,7 @@ def method(
         helped=frequencies.get(questionnaire.helped_question or ""),
         first_month=months[0] if months else None,
         last_month=months[-1] if months else None,
-        without_answers=tuple(each.question for id_, each in frequencies.items() if id_ in planned and not each.base),
+        without_answers=tuple(
+            each.question for id_, each in frequencies.items() if id_ in planned and each.asked and not each.base
+        ),
     )

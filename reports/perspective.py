@@ -1,6 +1,6 @@
 """The section "Service users' perspective" of one inspection: computed from responses, said in one language."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reports.claims import Counted
@@ -14,8 +14,8 @@ from reports.percentages import Programme
 from reports.phrasing import Grammar, bullet, grammar
 from reports.plan_checks import fitting
 from reports.plans import Plan, PlannedBullet, plan_for
+from reports.pooling import Fieldwork, pooled
 from reports.runs import Runs, text_of, with_capital
-from surveys.interview import Response
 from surveys.questionnaire import Audience, Questionnaire
 from surveys.text import Language, Names, Text
 
@@ -39,16 +39,6 @@ class Occasion:
     name: str
     programme: Programme
     note: Text | None = None
-
-
-@dataclass(frozen=True)
-class Fieldwork:
-    """What came back of one wave."""
-
-    questionnaire: Questionnaire
-    names: Names
-    responses: Sequence[Response]
-    invited: int | None = None
 
 
 @dataclass(frozen=True)
@@ -96,7 +86,7 @@ class Perspective:
 
 def perspective(occasion: Occasion, waves: Iterable[Fieldwork], language: Language = "en") -> Perspective:
     """The section on this inspection in that language: children first, then parents and carers, then victims."""
-    in_order = sorted(waves, key=lambda wave: ORDER.index(wave.questionnaire.audience))
+    in_order = sorted(pooled(waves), key=lambda wave: ORDER.index(wave.questionnaire.audience))
     audiences = tuple(_audience(occasion, wave, language) for wave in in_order)
     return Perspective(
         occasion=occasion,
@@ -109,12 +99,12 @@ def perspective(occasion: Occasion, waves: Iterable[Fieldwork], language: Langua
 
 
 def _audience(occasion: Occasion, wave: Fieldwork, language: Language) -> AudienceSection:
-    audience, answered = wave.questionnaire.audience, len(wave.responses)
+    audience, answered = wave.questionnaire.audience, len(wave.everybody)
     group, plan = people(audience, wave.names), plan_for(wave.questionnaire.id)
-    frequencies = Frequencies(wave.questionnaire, wave.responses)
+    frequencies = Frequencies(wave.questionnaire, wave.responses, *wave.shorter)
     counted = Counted(frequencies, group, wave.names)
     bullets = tuple(_bullets(_fitting(plan, wave.questionnaire), counted, grammar(language, occasion.programme)))
-    how = method(wave.questionnaire, wave.responses, frequencies, wave.invited, _told_of(plan))
+    how = method(wave.questionnaire, wave.everybody, frequencies, wave.invited, _told_of(plan))
     return AudienceSection(
         audience=audience,
         heading=with_capital(group.many.in_language(language)),

@@ -4,7 +4,8 @@ from fieldwork import inspections, responses, waves
 from fieldwork.database import Database, Session
 from fieldwork.models.inspections import Inspection, Wave
 from reports.codebook import codebook
-from reports.perspective import Fieldwork, Occasion, Perspective, perspective
+from reports.perspective import Occasion, Perspective, perspective
+from reports.pooling import Fieldwork
 from reports.rendering.page import PerspectivePage, page_of
 from reports.topline import Topline, topline
 from surveys.text import Language

@@ -5,7 +5,8 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from reports.perspective import Fieldwork, Occasion
+from reports.perspective import Occasion
+from reports.pooling import Fieldwork
 from surveys.answers import Answer, Chosen, NoAnswer, Number, Silence, Verbatim
 from surveys.conditions import holds
 from surveys.interview import Interview, Mode, Response
@@ -27,7 +28,7 @@ CHILDREN = Names(
 )
 PLANNED = (
     *("children-2009", "children-2010", "children-2012", "victims-2009"),
-    *("text-2019", "text-2019-parents", "children", "parents", "victims"),
+    *("text-2019", "text-2019-parents", "children", "parents", "victims", "victims-text"),
 )
 
 

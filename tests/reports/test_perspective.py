@@ -8,8 +8,9 @@ from reports.claims import Counted
 from reports.frequencies import Frequencies
 from reports.openings import Respondents, opening
 from reports.people import people
-from reports.perspective import Fieldwork, Occasion, perspective
+from reports.perspective import Occasion, perspective
 from reports.plans import plan_for
+from reports.pooling import Fieldwork
 from surveys.answers import Answer, Chosen, NoAnswer, Silence
 from surveys.interview import Response
 from surveys.loading import definition

@@ -8,7 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reports.findings import Finding
-from reports.perspective import AudienceSection, Fieldwork, perspective
+from reports.perspective import AudienceSection, perspective
+from reports.pooling import Fieldwork
 from reports.rendering.structured import as_json
 from reports.shapes import BASE_FOR_PERCENTAGES, BASE_FOR_PHRASES
 from surveys.answers import NoAnswer, Silence
