@@ -1,7 +1,6 @@
 """Settings, read once from the environment; every fault is named at once. No secret has a default."""
 
 import base64
-import binascii
 from collections.abc import Mapping
 from typing import Annotated, Self
 from urllib.parse import urlsplit
@@ -37,7 +36,7 @@ def _key(written: str) -> str:
     """A key of 256 bits, as base64."""
     try:
         size = len(base64.b64decode(written, validate=True))
-    except binascii.Error:
+    except ValueError:
         size = 0
     if size != KEY_BYTES:
         message = "is not 32 random bytes in base64; make one as config/example.env says"

@@ -20,7 +20,7 @@ case "$1 $2" in
     case "$*" in *--version) exit ;; esac
     echo "pip ${{*##* }}" >>noted
     [ ! -e pip-is-broken ] ;;
-  '-m pytest' | '-m tests.chromium') echo "$*" >>noted ;;
+  '-m pytest' | '-m tests.chromium' | '-m telephone') echo "$*" >>noted ;;
   *) exec {sys.executable} "$@" ;;
 esac
 """
@@ -38,12 +38,16 @@ FLASK = """
 echo "flask $*" >>"${FLASK_APP%/*}/noted"
 [ "$1" != database ] || touch instance/perspective.sqlite3
 """
+GUNICORN = """
+until grep -q 'texts work' noted && { [ -n "$REAL_ACCOUNT" ] || grep -q telephone noted; }; do sleep 0.02; done
+echo gunicorn "$PUBLIC_URL" >>noted
+"""
 PROGRAMS = {
     "python3.11": PYTHON,
     "npm": NPM,
     "node": NODE,
     "flask": FLASK,
-    "gunicorn": 'echo gunicorn "$PUBLIC_URL" >>noted',
+    "gunicorn": GUNICORN,
     "ruff": 'echo "ruff $1" >>noted; false',
     "mypy": "echo mypy >>noted",
     "lint-imports": "echo lint-imports >>noted",
@@ -60,7 +64,9 @@ INPUTS = (
     "fieldwork/migrations/versions/0001_first.py",
 )
 PREPARED = ["pip requirements.txt", "npm", "assets"]
-SERVED = ["flask welcome", "gunicorn http://127.0.0.1:8000"]
+SERVED = ["flask welcome", "-m telephone", "flask texts work", "gunicorn http://127.0.0.1:8000"]
+BESIDE = slice(-3, -1)  # these two start at the same time
+ACCOUNT = "AC" + "0" * 32
 
 
 class Checkout:
@@ -98,6 +104,8 @@ class Checkout:
         notes = self.folder / "noted"
         lines = notes.read_text(encoding="utf-8").splitlines() if notes.exists() else []
         notes.unlink(missing_ok=True)
+        if "-m telephone" in lines:
+            lines[BESIDE] = sorted(lines[BESIDE])
         return lines
 
 
@@ -166,7 +174,10 @@ def test_secrets_are_made_once_and_only_the_owner_reads_them(checkout: Checkout)
     secrets = checkout.folder / "instance/development.env"
     assert stat.S_IMODE(secrets.stat().st_mode) == 0o600
     made = secrets.read_text(encoding="utf-8").splitlines()
-    assert [re.sub("=.{43,}", "", line) for line in made] == ["SECRET_KEY", "CODE_PEPPER"]
+    assert [re.sub("=.{32,}", "", line) for line in made] == [
+        *("SECRET_KEY", "CODE_PEPPER", "CONTACT_KEY", "SUPPRESSION_KEY"),
+        *("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_MESSAGING_SERVICE", "CONCERN_PEOPLE"),
+    ]
     assert set(made) <= set(first)
     assert set(made) <= set(checkout.run("environment")[1].splitlines())
 
@@ -174,6 +185,23 @@ def test_secrets_are_made_once_and_only_the_owner_reads_them(checkout: Checkout)
 def test_a_variable_that_is_set_is_left_alone(checkout: Checkout) -> None:
     said = checkout.run("environment", CODE_PEPPER="my own", DATABASE_URL="postgresql:///mine")[1].splitlines()
     assert {"CODE_PEPPER=my own", "DATABASE_URL=postgresql:///mine"} <= set(said)
+
+
+def test_without_an_account_texts_go_to_the_practice_telephone(checkout: Checkout) -> None:
+    assert "TWILIO_API_URL=http://127.0.0.1:8001" in checkout.run("environment")[1].splitlines()
+
+
+def test_with_an_account_of_ones_own_nothing_made_up_is_mixed_into_it(checkout: Checkout) -> None:
+    said = checkout.run("environment", TWILIO_ACCOUNT_SID=ACCOUNT)[1].splitlines()
+    assert [line for line in said if line.startswith("TWILIO_")] == [f"TWILIO_ACCOUNT_SID={ACCOUNT}"]
+    noted = checkout.run(TWILIO_ACCOUNT_SID=ACCOUNT, REAL_ACCOUNT="yes")[2]
+    assert noted[-3:] == ["flask welcome", "flask texts work", "gunicorn http://127.0.0.1:8000"]
+
+
+def test_what_runs_beside_the_server_ends_with_it(checkout: Checkout) -> None:
+    (checkout.machine / "flask").write_text(f'#!/bin/sh\n{FLASK}\n[ "$1" != texts ] || exec sleep 60\n')
+    status, said, noted = checkout.run()
+    assert (status, noted[-1]) == (0, SERVED[-1]), said
 
 
 def test_a_command_runs_where_it_was_called(checkout: Checkout, tmp_path: Path) -> None:

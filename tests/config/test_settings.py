@@ -56,3 +56,39 @@ def test_the_example_has_a_line_for_each_setting_and_the_page_describes_each() -
     assert given == [name.upper() for name in Settings.model_fields]
     described = (ROOT / "docs/configuration.md").read_text(encoding="utf-8")
     assert all(f"| `{name}` |" in described for name in given)
+
+
+KEY = "A" * 43 + "="
+FOR_TEXTS = {
+    "CONTACT_KEY": KEY,
+    "SUPPRESSION_KEY": KEY,
+    "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
+    "TWILIO_AUTH_TOKEN": "t" * 32,
+    "TWILIO_MESSAGING_SERVICE": "MG" + "0" * 32,
+    "CONCERN_PEOPLE": "first@example.org,second@example.org",
+}
+
+
+def test_without_an_account_there_are_no_texts() -> None:
+    assert not Settings.from_env(GOOD).texts
+    assert Settings.from_env(GOOD | FOR_TEXTS).texts
+
+
+@pytest.mark.parametrize("missing", [name for name in FOR_TEXTS if name != "TWILIO_ACCOUNT_SID"])
+def test_nobody_is_texted_before_all_of_it_is_set(missing: str) -> None:
+    with pytest.raises(SettingsError, match=missing):
+        Settings.from_env(GOOD | {**FOR_TEXTS, missing: ""})
+
+
+@pytest.mark.parametrize("key", ["A" * 44, "short", "AAAA", "é" * 43 + "="])
+def test_a_key_that_is_not_a_key_is_refused_and_not_shown(key: str) -> None:
+    with pytest.raises(SettingsError, match=r"CONTACT_KEY: .*32 random bytes") as refused:
+        Settings.from_env(GOOD | FOR_TEXTS | {"CONTACT_KEY": key})
+    assert key not in str(refused.value)
+
+
+def test_the_practice_telephone_is_for_this_machine_alone() -> None:
+    practice = {**FOR_TEXTS, "TWILIO_API_URL": "http://127.0.0.1:8001"}
+    assert Settings.from_env(GOOD | practice | {"PUBLIC_URL": "http://127.0.0.1:8000"}).practice_telephone
+    with pytest.raises(SettingsError, match="for this machine alone"):
+        Settings.from_env(GOOD | practice)
