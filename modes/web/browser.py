@@ -1,5 +1,7 @@
 """What this browser's cookie remembers: the language, easier words, and which visit is its own."""
 
+from collections.abc import Mapping
+
 from flask import Response, request, session
 
 from surveys.text import LANGUAGES, Language
@@ -20,12 +22,17 @@ def wants_easy_words() -> bool:
 
 def remember_choices() -> None:
     """Keep in the cookie what the address asks for: `?language=cy`, `?easy=yes`. Nothing is written anywhere else."""
-    if request.method != "GET":
-        return
-    if request.args.get("language") in LANGUAGES:
-        session["language"] = request.args["language"]
-    if request.args.get("easy") in {"yes", "no"}:
-        session["easy"] = request.args["easy"] == "yes"
+    if request.method == "GET":
+        remember(request.args)
+
+
+def remember(asked: Mapping[str, str]) -> bool:
+    """Keep the language and the words that are asked for; true where that is asked."""
+    if language := asked.get("language") if asked.get("language") in LANGUAGES else None:
+        session["language"] = language
+    if (easy := asked.get("easy")) in {"yes", "no"}:
+        session["easy"] = easy == "yes"
+    return bool(language) or easy in {"yes", "no"}
 
 
 def visit_token() -> str | None:

@@ -12,7 +12,7 @@ from modes.web.forms import Posted, posted
 from modes.web.pages import page, page_for_everybody
 from modes.web.places import CHECK, Places, page_numbered
 from modes.web.questions import Given, draw_question, given_before
-from modes.web.visiting import database, during_visit, elsewhere, now, visit_now
+from modes.web.visiting import database, during_visit, elsewhere, keys, now, visit_now
 from surveys.answers import Answer
 from surveys.interview import Interview
 from surveys.questionnaire import Information, Question
@@ -69,6 +69,8 @@ def answer(number: str) -> Response:
 
 def _keep(visit: VisitNow, number: int, asked: Question | Information) -> Response:
     form, interview = posted(), _interview(visit)
+    if browser.remember(request.form) and visit.state == "open":  # with script, what is filled in goes along
+        return again(visit, str(number), form, None, status=200)
     if not isinstance(asked, Information):
         try:
             said = form.read(asked)
@@ -91,8 +93,8 @@ def _changes_something(visit: VisitNow, asked: Question, said: Answer) -> bool:
     return said.says_something or not hidden
 
 
-def again(visit: VisitNow, number: str, form: Posted, fault: str, *, status: int) -> Response:
-    """The page once more, with all that was typed and what is wrong with it."""
+def again(visit: VisitNow, number: str, form: Posted, fault: str | None, *, status: int) -> Response:
+    """The page once more, with all that was typed and what is wrong with it, if something is."""
     interview = _interview(visit)
     places, found = Places(interview), page_numbered(interview, number)
     if visit.state == "idle" or found is None or found[0] not in places.on_route:
@@ -113,7 +115,7 @@ def send(visit: VisitNow) -> Response:
     """Send, look whether the answers have arrived, and only then say thank you."""
     try:
         with database().transaction() as work:
-            sent = responses.send(work, visit, browser.language(), now())
+            sent = responses.send(work, visit, browser.language(), now(), keys=keys())
     except AlreadySent:
         return go(CHECK)
     with database().reading() as look:

@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec
 from flask import Response, current_app, request, session
 
 from fieldwork.database import Database
+from fieldwork.sealing import Keys
 from fieldwork.visits import VisitNow, visit_of
 from modes.web import browser
 from modes.web.browser import go
@@ -25,6 +26,12 @@ def database() -> Database:
 def pepper() -> bytes:
     """What codes are hashed with."""
     found: bytes = current_app.extensions["pepper"]
+    return found
+
+
+def keys() -> Keys | None:
+    """What opens words that came by text; none where nobody is texted."""
+    found: Keys | None = current_app.extensions["keys"]
     return found
 
 

@@ -250,6 +250,18 @@ def test_with_script_the_focus_goes_to_what_is_wrong_and_its_link_to_the_field(
     assert page.evaluate("document.activeElement.id") == "answer"
 
 
+def test_with_script_another_language_takes_along_what_is_typed(field: Field, address: str, page: Page) -> None:
+    enter(page, address, field)
+    to(page, address, "comment")
+    page.fill("textarea", "Half a sentence")
+    page.click("text=Cymraeg")
+    page.wait_for_selector("html[lang=cy]")
+    assert page.input_value("textarea") == "Half a sentence"
+    page.click("text=English")
+    page.wait_for_selector("html[lang=en]")
+    assert page.input_value("textarea") == "Half a sentence"
+
+
 @pytest.mark.req("P11")
 def test_no_request_leaves_for_another_site(app: Flask, address: str, page: Page) -> None:
     field = open_field(app, every_kind(), nation="wales")

@@ -186,6 +186,16 @@ def test_language__switched_while_changing__still_returns_to_the_check_page(insi
     assert inside.answer("no").address == "/check"
 
 
+def test_language__asked_for_with_a_page_half_filled_in__keeps_what_is_typed_and_takes_it_for_no_answer(
+    field: Field, inside: Respondent
+) -> None:
+    inside.open(at("comment"))
+    welsh = inside.press(answer="Half a ", may_quote="yes", language="cy")
+    assert (welsh.address, welsh.tree.get("lang"), welsh.errors) == (at("comment"), "cy", [])
+    assert welsh.filled == ["Half a "]
+    assert "Half a" not in inside.open("/check").words
+
+
 def test_language__of_a_welsh_browser__is_welsh_from_the_start(field: Field) -> None:
     assert Respondent(field.app, "cy,en;q=0.5").open("/").heading == "Am yr arolwg hwn"
     assert Respondent(field.app, "de").open("/").heading == "About this survey"
