@@ -22,9 +22,9 @@ function styles(name) {
   return Buffer.from(css)
 }
 
-async function script() {
+async function script(name) {
   const result = await build({
-    entryPoints: [join(assets, 'script.js')],
+    entryPoints: [join(assets, name)],
     bundle: true,
     format: 'iife',
     legalComments: 'none',
@@ -63,7 +63,9 @@ await mkdir(unfinished)
 const manifest = {
   'styles.css': await keep('styles.css', styles('styles.scss')),
   'office.css': await keep('office.css', styles('office.scss')),
-  'script.js': await keep('script.js', await script()),
+  'telephone.css': await keep('telephone.css', styles('telephone.scss')),
+  'script.js': await keep('script.js', await script('script.js')),
+  'telephone.js': await keep('telephone.js', await script('telephone.js')),
   'pictures.svg': await keep('pictures.svg', await pictures()),
 }
 await copyFile(join(assets, 'away.html'), join(unfinished, 'away.html')) // served by the proxy, when nothing else can be

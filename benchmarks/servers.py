@@ -62,8 +62,12 @@ class Server:
     @property
     def cpu(self) -> float:
         """Seconds of processor time that it has used, nginx included."""
-        ours = {self.gunicorn, *self.others}
-        return sum(spent for process, _, session, spent in _processes() if session in ours)
+        return cpu_of(self.gunicorn, *self.others)
+
+
+def cpu_of(*sessions: int) -> float:
+    """Seconds of processor time that all processes of these sessions have used."""
+    return sum(spent for _, _, session, spent in _processes() if session in sessions)
 
 
 def _processes() -> Iterator[tuple[int, int, int, float]]:
@@ -78,9 +82,11 @@ def _processes() -> Iterator[tuple[int, int, int, float]]:
 
 
 @contextmanager
-def serving(application: str, folder: Path, shape: Shape, settings: dict[str, str] | None = None) -> Iterator[Server]:
-    """The application, served in that shape."""
-    address = free_address()
+def serving(
+    application: str, folder: Path, shape: Shape, settings: dict[str, str] | None = None, address: str = ""
+) -> Iterator[Server]:
+    """The application, served in that shape; at that address, or at one that is free."""
+    address = address or free_address()
     if shape == "threads":
         with _gunicorn(application, address, settings or {}) as process:
             yield Server(address, process)
@@ -103,8 +109,8 @@ def free_address() -> str:
 @contextmanager
 def _gunicorn(application: str, address: str, settings: dict[str, str]) -> Iterator[int]:
     command = [sys.executable, "-m", "gunicorn", "--config", str(ROOT / "config/gunicorn.conf.py"), application]
-    with _running(command, {**settings, "ADDRESS": address, "WORKERS": str(WORKERS)}) as process:
-        _wait_for(address)
+    with running(command, {**settings, "ADDRESS": address, "WORKERS": str(WORKERS)}) as process:
+        wait_for(address)
         yield process
 
 
@@ -114,13 +120,13 @@ def _nginx(address: str, behind: str, folder: Path) -> Iterator[int]:
     assert nginx, "This shape needs nginx, and there is none on the PATH."
     settings = folder / f"nginx-{address.rpartition(':')[2]}.conf"
     settings.write_text(NGINX.format(folder=folder, address=address, behind=behind))
-    with _running([nginx, "-p", str(folder), "-e", str(folder / "nginx.log"), "-c", str(settings)], {}) as process:
-        _wait_for(address)
+    with running([nginx, "-p", str(folder), "-e", str(folder / "nginx.log"), "-c", str(settings)], {}) as process:
+        wait_for(address)
         yield process
 
 
 @contextmanager
-def _running(command: list[str], environment: dict[str, str]) -> Iterator[int]:
+def running(command: list[str], environment: dict[str, str]) -> Iterator[int]:
     """The process, in a session of its own, so that its children can be told from everybody else's."""
     signal.signal(signal.SIGTERM, _leave)  # whoever stops the measurement stops its servers too
     process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
@@ -135,7 +141,8 @@ def _leave(*_: object) -> None:
     sys.exit("Stopped.")
 
 
-def _wait_for(address: str) -> None:
+def wait_for(address: str) -> None:
+    """Wait until somebody listens there."""
     host, _, port = address.partition(":")
     give_up = time.monotonic() + LONGEST_START
     while True:

@@ -10,23 +10,20 @@ import sqlite3
 import statistics
 import tempfile
 import time
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from benchmarks import bare_flow, our_side
+from benchmarks.beside import Line, Side, compared, in_turns
 from benchmarks.respondents import Crowd, Flow, crowd, percentile
 from benchmarks.servers import OURS, SHAPES, Server, Shape, serving
 from benchmarks.statements import statements_an_answer
-from benchmarks.tables import printed, verdict
+from benchmarks.tables import verdict
 
 QUESTIONS = 20
 MOST_STATEMENTS = 4
 WARM_UP = 2  # completions of each respondent before anything is measured
-Side = Literal["ours", "bare"]
-SIDES: tuple[Side, ...] = ("ours", "bare")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,25 +88,7 @@ def _stored(side: Side, file: Path) -> int:
     return number // QUESTIONS
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the table: a figure of each run, and the least or the most that ours should be of the bare one."""
-
-    name: str
-    of: Callable[[Measured], float]
-    least: float | None = None
-    most: float | None = None
-
-    def judged(self, ratio: float) -> tuple[str, str]:
-        """The goal, and whether the ratio reaches it."""
-        if self.least is not None:
-            return f">= {self.least:g}", verdict(reached=ratio >= self.least)
-        if self.most is not None:
-            return f"<= {self.most:g}", verdict(reached=ratio <= self.most)
-        return "", ""
-
-
-LINES = (
+LINES: tuple[Line[Measured], ...] = (
     Line("completed a minute", lambda run: run.completed_a_minute, least=0.6),
     Line("CPU ms a page answered", lambda run: run.cpu_a_form, most=1.7),
     Line("CPU ms a question answered", lambda run: run.cpu_an_answer),
@@ -124,29 +103,9 @@ LINES = (
 
 def compare(shape: Shape, rounds: int, respondents: int, people: int) -> None:
     """Measure both sides in turns, and print the table."""
-    runs: dict[Side, list[Measured]] = defaultdict(list)
-    for number in range(rounds):
-        for side in SIDES if number % 2 else reversed(SIDES):
-            runs[side].append(run(side, shape, respondents, people))
+    runs = in_turns(rounds, lambda side: run(side, shape, respondents, people))
     print(f"{SHAPES[shape]}; {respondents} respondents, {people} completions a run; best of {rounds} (all)")
-    printed(("", "ours", "bare", "ours : bare", "goal", ""), [_row(line, runs["ours"], runs["bare"]) for line in LINES])
-
-
-def _row(line: Line, ours: Sequence[Measured], bare: Sequence[Measured]) -> tuple[str, ...]:
-    """Each side's best run: whatever else the machine does makes a run worse, never better."""
-    best = max if line.least is not None else min
-    ratio = best(map(line.of, ours)) / best(map(line.of, bare))
-    return (
-        line.name,
-        *(_shown(best, [*map(line.of, side)]) for side in (ours, bare)),
-        f"{ratio:.2f}",
-        *line.judged(ratio),
-    )
-
-
-def _shown(best: Callable[[Sequence[float]], float], values: Sequence[float]) -> str:
-    digits = 0 if min(values) >= 100 else 2  # noqa: PLR2004 - how many digits are worth printing
-    return f"{best(values):,.{digits}f} ({min(values):,.{digits}f}-{max(values):,.{digits}f})"
+    compared(LINES, runs)
 
 
 def main() -> None:

@@ -1,14 +1,17 @@
 """`flask demo` loads the demonstration once; `flask welcome` says where to go."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 from flask import Flask, current_app
 
+from demonstration import practice
 from demonstration.loading import is_loaded, load, wave_to_try
 from demonstration.records import Record, records
 from fieldwork import cases
 from fieldwork.database import Database
+from fieldwork.permission import Terms
 from staff.links import perspective_path
 
 CODES_TO_TRY = 30
@@ -26,6 +29,17 @@ def demo() -> None:
                 click.echo(f"{record.inspection.slug}: {load(session, record)} responses.")
     if not _usable_codes(database):
         _make_codes(database, records())
+    settings, keys = current_app.extensions["settings"], current_app.extensions["keys"]
+    if settings.practice_telephone and keys:
+        _practise(database, Terms(keys, practice=True, pence_per_part=settings.pence_per_part))
+
+
+def _practise(database: Database, terms: Terms) -> None:
+    with database.transaction() as session:
+        if practice.is_there(session):
+            click.echo(f"{practice.SLUG}: is there already.")
+        else:
+            click.echo(f"{practice.SLUG}: {practice.load(session, terms, datetime.now(UTC))} invited by text.")
 
 
 def _make_codes(database: Database, loaded: list[Record]) -> None:
@@ -63,10 +77,18 @@ def welcome() -> None:
     click.echo(f"  Answer on the web   {settings.public_url}/")
     click.echo(f"  with this code      {codes[0] if codes else 'all used: ./run flask demo makes more'}")
     click.echo(f"  or without a code   {settings.public_url}/o/{open_link}\n")
+    if settings.practice_telephone:
+        click.echo(f"  Answer by text      {settings.twilio_api_url}/")
+        _point_to(practice.NAME, practice.SLUG)
+        click.echo()
     for record in records():
-        path = perspective_path(settings.secret_key, record.inspection.slug)
-        click.echo(f"  {record.inspection.name:<18}  {settings.public_url}{path}")
+        _point_to(record.inspection.name, record.inspection.slug)
     click.echo("\nStop with Ctrl-C.\n")
+
+
+def _point_to(name: str, slug: str) -> None:
+    settings = current_app.extensions["settings"]
+    click.echo(f"  {name:<18}  {settings.public_url}{perspective_path(settings.secret_key, slug)}")
 
 
 COMMANDS = (demo, welcome)

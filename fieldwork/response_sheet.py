@@ -16,7 +16,7 @@ WORDS = "words"
 _MAY_QUOTE = "_may_quote"
 
 # What a spreadsheet takes for a formula at the start of a cell, full-width twins too.
-_STARTS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+STARTS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def may_quote_column(question_id: str) -> str:
@@ -55,9 +55,9 @@ def template(questionnaire: Questionnaire) -> list[list[str]]:
 
 def guarded(text: str) -> str:
     """The words for a cell, so that no spreadsheet takes them for a formula."""
-    return "'" + text if text.lstrip("'").startswith(_STARTS_A_FORMULA) else text
+    return "'" + text if text.lstrip("'").startswith(STARTS_A_FORMULA) else text
 
 
 def unguarded(cell: str) -> str:
     """The words that `guarded` made a cell of."""
-    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_STARTS_A_FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(STARTS_A_FORMULA) else cell

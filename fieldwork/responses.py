@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from fieldwork import answer_json, answer_rows, waves
+from fieldwork import answer_json, answer_rows, cutting, waves
 from fieldwork.drafts import refuse_unless_open
 from fieldwork.faults import AlreadySent, Closed
 from fieldwork.models.inspections import Wave
 from fieldwork.models.interviews import Case, Draft, DraftAnswer, Visit
-from fieldwork.models.responses import StoredAnswer, StoredResponse, StoredVerbatim
+from fieldwork.models.responses import StoredResponse
 from fieldwork.moments import month_of
+from fieldwork.sealing import Keys
+from fieldwork.storing import put_in
 from fieldwork.visits import VisitNow
 from fieldwork.wave_rows import rows_of_wave
 from surveys.answers import Answer
@@ -21,10 +23,19 @@ from surveys.interview import Interview, Mode, Response
 from surveys.text import Language
 
 
-def send(session: Session, visit: VisitNow, language: Language, now: datetime, mode: Mode = "web") -> UUID:
+def send(  # noqa: PLR0913 - what is sent, and how it came
+    session: Session,
+    visit: VisitNow,
+    language: Language,
+    now: datetime,
+    *,
+    mode: Mode = "web",
+    keys: Keys | None = None,
+) -> UUID:
     """The id of the response: it is in, the draft is out, the code is burnt and every link between them is cut.
 
-    All of it happens in the caller's transaction, or nothing.
+    All of it happens in the caller's transaction, or nothing. Some of the answers may have come by text: with `keys`,
+    the words beside them are kept too.
 
     Raises:
         AlreadySent: it was sent before, or elsewhere at this very moment.
@@ -34,6 +45,8 @@ def send(session: Session, visit: VisitNow, language: Language, now: datetime, m
     case_id = _claim(session, visit)
     interview = Interview(visit.questionnaire, _answers_so_far(session, visit))
     (response_id,) = store(session, visit.wave_id, [Response(interview.finished(), mode, language, month_of(now))])
+    if visit.draft_id and (case_id or mode == "sms"):  # others cannot have begun by text
+        cutting.end_with(session, visit.draft_id, response_id, keys)
     _cut(session, visit, case_id)
     return response_id
 
@@ -58,11 +71,12 @@ def _answers_so_far(session: Session, visit: VisitNow) -> dict[str, Answer]:
 def _cut(session: Session, visit: VisitNow, case_id: UUID | None) -> None:
     of_draft = Visit.draft_id == visit.draft_id
     nothing = {"draft_id": None, "begun_minute": None, "last_page_minute": None}
-    session.execute(delete(DraftAnswer).where(DraftAnswer.draft_id == visit.draft_id))
-    session.execute(update(Visit).where(of_draft).values(state="sent", **nothing))
-    session.execute(delete(Draft).where(Draft.id == visit.draft_id))
+    connection = session.connection()  # there are no objects that a session would have to bring up to date
+    connection.execute(delete(DraftAnswer).where(DraftAnswer.draft_id == visit.draft_id))
+    connection.execute(update(Visit).where(of_draft).values(state="sent", **nothing))
+    connection.execute(delete(Draft).where(Draft.id == visit.draft_id))
     if case_id:
-        session.execute(delete(Case).where(Case.id == case_id))
+        connection.execute(delete(Case).where(Case.id == case_id))
 
 
 def add(session: Session, wave: Wave, response: Response) -> UUID:
@@ -72,19 +86,7 @@ def add(session: Session, wave: Wave, response: Response) -> UUID:
 
 def store(session: Session, wave_id: UUID, responses: Sequence[Response]) -> list[UUID]:
     """The ids under which these responses are now kept."""
-    ids = [uuid4() for _ in responses]
-    heads = [
-        {"id": id_, "wave_id": wave_id, "mode": each.mode, "language": each.language, "month": each.month}
-        for id_, each in zip(ids, responses, strict=True)
-    ]
-    rows = answer_rows.Rows([], [])
-    for id_, response in zip(ids, responses, strict=True):
-        rows.put(id_, response.answers)
-    connection = session.connection()
-    for table, batch in ((StoredResponse, heads), (StoredAnswer, rows.answers), (StoredVerbatim, rows.verbatims)):
-        if batch:
-            connection.execute(insert(table), batch)
-    return ids
+    return put_in(session, wave_id, responses)
 
 
 def stored(session: Session, response_id: UUID) -> bool:

@@ -1,18 +1,22 @@
 """What is deleted, and when. What was not sent is kept no longer than somebody may come back to it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Delete, delete, select, update
+from sqlalchemy import ColumnElement, Delete, Select, delete, select, update
 from sqlalchemy.orm import Session
 
-from fieldwork import brake
+from fieldwork import brake, cutting, erasure
 from fieldwork.models.inspections import Wave
 from fieldwork.models.interviews import Case, Draft, DraftAnswer, Visit
+from fieldwork.models.texts import Conversation
 from fieldwork.moments import HOUR, minute_of
 
 UNSENT_HOURS = 72
+CONTACT_DAYS = 30  # after its wave has closed
+TEXT_DAYS = 31  # for which a text sent in a conversation that is over may be asked about at the provider
+MARK_DAYS = 2 * 366  # for which a text that came in is known again; no wave is open for longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,44 +27,79 @@ class Forgotten:
     codes: int = 0
     visits: int = 0
     networks: int = 0
+    contacts: int = 0
+    keys: int = 0
 
 
 def forget_unsent(session: Session, now: datetime) -> Forgotten:
     """Delete answers not sent 72 hours after their last page, and whatever closed waves still have of respondents."""
     before = minute_of(now) - UNSENT_HOURS * HOUR
     fresh = select(Visit.draft_id).where(Visit.last_page_minute >= before, Visit.draft_id.is_not(None))
-    drafts = forget_drafts(session, Draft.id.not_in(fresh))
+    drafts = forget_drafts(session, Draft.id.not_in(fresh), Draft.id.not_in(_talking()))
     codes = 0
     closed = select(Wave.id).where(Wave.closed.is_not(None))
     for wave_id in session.scalars(closed).all():
         forgotten = forget_wave(session, wave_id)
         drafts, codes = drafts + forgotten.drafts, codes + forgotten.codes
+    _forget_texts(session, now)
     cut = Visit.draft_id.is_(None)
     visits = _count(session, delete(Visit).where(cut, Visit.last_page_minute < before))
     visits += _count(session, delete(Visit).where(cut, Visit.last_page_minute.is_(None), Visit.wave_id.in_(closed)))
-    return Forgotten(drafts, codes, visits, brake.forget_networks(session, now))
+    return Forgotten(drafts, codes, visits, brake.forget_networks(session, now), *_forget_contacts(session, now))
 
 
 def forget_wave(session: Session, wave_id: UUID) -> Forgotten:
     """Delete the answers not sent and the codes of one wave; who comes back to it is told that it has closed."""
     drafts = _held(session, Draft.wave_id == wave_id)
+    _let_go(session, drafts)
     session.execute(update(Visit).where(Visit.draft_id.in_(drafts)).values(draft_id=None))
     _delete_drafts(session, drafts)
     return Forgotten(len(drafts), _count(session, delete(Case).where(Case.wave_id == wave_id)))
 
 
-def forget_drafts(session: Session, which: ColumnElement[bool]) -> int:
+def forget_drafts(session: Session, *which: ColumnElement[bool]) -> int:
     """Delete answers so far, with the visits that gave them; how many."""
-    drafts = _held(session, which)
+    drafts = _held(session, *which)
+    _let_go(session, drafts)
     session.execute(delete(DraftAnswer).where(DraftAnswer.draft_id.in_(drafts)))
     session.execute(delete(Visit).where(Visit.draft_id.in_(drafts)))
     _delete_drafts(session, drafts)
     return len(drafts)
 
 
-def _held(session: Session, which: ColumnElement[bool]) -> list[UUID]:
+def _held(session: Session, *which: ColumnElement[bool]) -> list[UUID]:
     """The drafts, held so that nobody answers or sends them meanwhile."""
-    return list(session.scalars(select(Draft.id).where(which).with_for_update()))
+    return list(session.scalars(select(Draft.id).where(*which).with_for_update()))
+
+
+def _talking() -> Select[UUID | None]:
+    """The drafts of those who answer by text: they may come back after days."""
+    going_on = Conversation.state.in_(("asking", "paused", "unreachable"))
+    of_them = select(Visit.draft_id).join(Conversation, Conversation.visit_id == Visit.id)
+    return of_them.where(going_on, Visit.draft_id.is_not(None))
+
+
+def _let_go(session: Session, drafts: list[UUID]) -> None:
+    """No conversation hangs on these drafts any more."""
+    if drafts:
+        gone = select(Visit.id).where(Visit.draft_id.in_(drafts))
+        session.execute(update(Conversation).where(Conversation.visit_id.in_(gone)).values(visit_id=None))
+
+
+def _forget_texts(session: Session, now: datetime) -> None:
+    """Cut or delete what has stayed of conversations that are over."""
+    second = int(now.timestamp())
+    cutting.cut_what_was_settled(session, second - cutting.DAY)
+    cutting.forget_cut_texts(session, second - TEXT_DAYS * cutting.DAY, second - MARK_DAYS * cutting.DAY)
+
+
+def _forget_contacts(session: Session, now: datetime) -> tuple[int, int]:
+    """Erase whom waves could reach that closed long ago, and destroy keys that nobody needs; how many of each."""
+    long_ago = now.date() - timedelta(days=CONTACT_DAYS)
+    waves = session.scalars(select(Wave.id).where(Wave.closed <= long_ago)).all()
+    erased = sum(erasure.erase_contacts(session, wave_id).contacts for wave_id in waves)
+    erased += erasure.erase_wrong_people(session)
+    return erased, erasure.destroy_idle_keys(session)
 
 
 def _delete_drafts(session: Session, drafts: list[UUID]) -> None:

@@ -22,7 +22,9 @@ class Upsert:
                 else statement.on_conflict_do_nothing(index_elements=key)
             )
 
-    def run(self, session: Session, **values: object) -> None:
-        """Insert these values."""
+    def run(self, session: Session, **values: object) -> bool:
+        """Insert these values. True if a row was written; false if one was there and was left alone."""
         connection = session.connection()
-        connection.execute(self._statements[connection.dialect.name], values)
+        counting = {"preserve_rowcount": True}  # PostgreSQL's driver counts inserts only when asked to
+        statement = self._statements[connection.dialect.name]
+        return connection.execute(statement, values, execution_options=counting).rowcount == 1

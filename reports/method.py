@@ -50,6 +50,8 @@ def method(
         first_month=months[0] if months else None,
         last_month=months[-1] if months else None,
         without_answers=tuple(
-            each.question for id_, each in frequencies.items() if id_ in planned and each.asked and not each.base
+            each.question
+            for id_, each in frequencies.items()
+            if id_ in planned and each.silent and each.silent == each.asked
         ),
     )

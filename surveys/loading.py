@@ -65,7 +65,7 @@ def read(path: Path) -> Questionnaire:
     Raises:
         BrokenDefinition: it cannot be read, is not TOML, or has missing, unknown or wrong keys.
     """
-    raw = _toml(path)
+    raw = document(path)
     try:
         return Questionnaire.model_validate(raw)
     except RecursionError as error:
@@ -77,7 +77,12 @@ def read(path: Path) -> Questionnaire:
         raise BrokenDefinition(problems) from error
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def document(path: Path) -> dict[str, Any]:
+    """What the TOML file holds.
+
+    Raises:
+        BrokenDefinition: it cannot be read, or is not TOML.
+    """
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:

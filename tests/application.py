@@ -1,5 +1,6 @@
 """The whole application, on a database with all its tables and nothing in them."""
 
+import base64
 from collections.abc import Iterator
 
 import pytest
@@ -16,6 +17,14 @@ PUBLIC_URL = "http://127.0.0.1:8000"
 def settings_for(database_url: str, public_url: str = PUBLIC_URL) -> Settings:
     """Settings that are good for a test and for nothing else."""
     return Settings(secret_key="s" * 32, code_pepper="p" * 32, database_url=database_url, public_url=public_url)
+
+
+def settings_for_texts(database_url: str, key: bytes = b"1", key_before: bytes | None = None) -> Settings:
+    """The same, with keys of one byte 32 times over, and with a telephone that reaches nobody."""
+    keys = {"contact_key": key, "contact_key_before": key_before, "suppression_key": b"s"}
+    written = {name: base64.b64encode(each * 32).decode() for name, each in keys.items() if each}
+    practice = {"twilio_api_url": "http://127.0.0.1:9"}
+    return Settings.model_validate({**settings_for(database_url).model_dump(), **written, **practice})
 
 
 @pytest.fixture

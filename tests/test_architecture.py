@@ -21,7 +21,13 @@ def test_the_interview_engine_loads_no_framework(module: str) -> None:
 
 
 def test_a_worker_that_serves_respondents_never_loads_pandas() -> None:
-    assert not loaded_after("import app") & {"pandas", "numpy", "twilio"}
+    assert not loaded_after("import app") & {"pandas", "numpy", "phonenumbers", "openpyxl"}
+
+
+def test_a_worker_that_serves_respondents_loads_of_the_provider_only_what_knows_its_signature() -> None:
+    ours = {"twilio", "twilio.request_validator"}
+    told = "{name for name in sys.modules if name.split('.')[0] == 'twilio'}"
+    assert loaded_after(f"import app, sys\nassert {told} == {ours}, {told}")
 
 
 def test_reports_load_neither_the_web_nor_the_database() -> None:

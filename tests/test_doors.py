@@ -6,6 +6,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app import create_app
+from tests.modes.sms.texting import settings_for_texts
+
 
 class Guard(Enum):
     """What a door asks for before it opens."""
@@ -14,6 +17,7 @@ class Guard(Enum):
     SECRET = auto()  # a code or a link, looked up by its fingerprint
     VISIT = auto()  # the cookie of a visit
     SIGNED_LINK = auto()  # a link that only who holds the key can make
+    SIGNATURE = auto()  # the provider's, over the whole request
 
 
 DOORS = {
@@ -39,6 +43,8 @@ DOORS = {
     ("web.privacy", "GET"): Guard.NOTHING,
     ("web.accessibility", "GET"): Guard.NOTHING,
     ("perspective.show", "GET"): Guard.SIGNED_LINK,
+    ("texts.text_came_in", "POST"): Guard.SIGNATURE,
+    ("texts.status_came", "POST"): Guard.SIGNATURE,
 }
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -69,3 +75,12 @@ def test_without_a_visit_no_page_of_an_interview_opens(door: tuple[str, str], ap
 @pytest.mark.parametrize("token", ["", "essex-2012", "ImVzc2V4LTIwMTIi.forged", "\x00", "a" * 5000])
 def test_a_link_that_was_not_signed_opens_no_perspective(token: str, client: FlaskClient) -> None:
     assert client.get(f"/perspective/{token}").status_code == 404
+
+
+@pytest.mark.parametrize("door", [door for door, guard in DOORS.items() if guard is Guard.SIGNATURE], ids="-".join)
+def test_without_a_signature_the_doors_of_the_provider_stay_shut(door: tuple[str, str], database_url: str) -> None:
+    app = create_app(settings_for_texts(database_url))
+    endpoint, method = door
+    (rule,) = app.url_map.iter_rules(endpoint)
+    reply = app.test_client().open(rule.rule.replace("<attempt>", "1"), method=method, data={"Body": "1"})
+    assert (reply.status_code, reply.data) == (403, b"")

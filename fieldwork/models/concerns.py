@@ -28,7 +28,7 @@ class TalkRequest(Base):
 
 
 class Concern(Base):
-    """Something that came by text and that a person must look at. The way to reach who wrote it stays until it is closed."""
+    """Something that came by text, for a person to look at. The way to reach who wrote it stays until it is closed."""
 
     __tablename__ = "concerns"
     __table_args__ = (one_of("kind", ConcernKind), NO_ROW_ORDER)
@@ -56,3 +56,20 @@ class Notice(Base):
     sent_minute: Mapped[int | None]
     lease_second: Mapped[int] = mapped_column(default=0)
     tries: Mapped[int] = mapped_column(default=0)
+
+
+class Reaching(Base):
+    """That somebody was shown the whole number of who wrote a concern: by whom it was asked for, why, and when."""
+
+    __tablename__ = "reachings"
+    __table_args__ = (
+        CheckConstraint("asked_by <> ''", name="asked_by"),
+        CheckConstraint("reason <> ''", name="reason"),
+        NO_ROW_ORDER,
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    concern_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("concerns.id"), index=True)
+    asked_by: Mapped[str]
+    reason: Mapped[str]
+    minute: Mapped[int]

@@ -65,6 +65,9 @@ class TextPlan(Base):
     partial_counts: Mapped[bool] = mapped_column(default=False)
     started: Mapped[date | None]
     stopped: Mapped[bool] = mapped_column(default=False)
+    parts: Mapped[int] = mapped_column(default=0)  # handed over so far
+    texts_day: Mapped[int | None]  # the day of the count beside it
+    texts: Mapped[int] = mapped_column(default=0)  # handed over on that day
 
 
 class Conversation(Base):
@@ -76,7 +79,7 @@ class Conversation(Base):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     wave_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("waves.id"), index=True)
     contact_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("contacts.id"), unique=True)
-    visit_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("visits.id"))
+    visit_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("visits.id"), index=True)
     state: Mapped[ConversationState] = mapped_column(types.Text, default="waiting")
     language: Mapped[Language | None] = mapped_column(types.Text)
     question_id: Mapped[str | None]  # the one asked last
@@ -90,7 +93,10 @@ class Conversation(Base):
 
 
 class InboundText(Base):
-    """A text that came in. Its mark stays as long as the number, so that a repeat changes nothing."""
+    """A text that came in. Its mark stays as long as the number, so that a repeat changes nothing.
+
+    At the end of a conversation nothing is left of its texts but their marks and the day: not even whose they were.
+    """
 
     __tablename__ = "inbound_texts"
     __table_args__ = (CheckConstraint("length(mark) = 64", name="mark"), NO_ROW_ORDER)
@@ -109,14 +115,26 @@ class InboundText(Base):
     for_a_person: Mapped[bool] = mapped_column(default=False)
 
 
+class StrangerCount(Base):
+    """How many texts came in a day from numbers that we do not know. Nothing else is kept of them."""
+
+    __tablename__ = "stranger_counts"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    count: Mapped[int]
+
+
 class OutboundText(Base):
-    """A text to send, written in the same transaction as its cause. One inbound text causes at most one."""
+    """A text to send, written in the same transaction as its cause. One inbound text causes at most one.
+
+    At the end of a conversation its texts no longer say whose they were, but for those still on their way.
+    """
 
     __tablename__ = "outbound_texts"
     __table_args__ = (one_of("kind", Kind), one_of("state", Carriage), NO_ROW_ORDER)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
-    conversation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("conversations.id"), index=True)
+    conversation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("conversations.id"), index=True)
     cause_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("inbound_texts.id"), unique=True)
     kind: Mapped[Kind] = mapped_column(types.Text)
     question_id: Mapped[str | None]

@@ -7,7 +7,8 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from fieldwork.database import Database
-from fieldwork.faults import Busy, Fault
+from fieldwork.faults import Busy, Fault, Refused
+from fieldwork.sealing import Keys
 
 TRY_AGAIN = "The database was busy, or its disk is full. Not all that was asked for is done: try again."
 
@@ -39,6 +40,19 @@ def database() -> Database:
 def pepper() -> bytes:
     """What codes, links and serial numbers are hashed with."""
     found: bytes = current_app.extensions["pepper"]
+    return found
+
+
+def keys() -> Keys:
+    """What contacts and texts are sealed with.
+
+    Raises:
+        Refused: the settings have no keys.
+    """
+    found: Keys | None = current_app.extensions["keys"]
+    if found is None:
+        remedy = "Set both as config/example.env says."
+        raise Refused("CONTACT_KEY, SUPPRESSION_KEY", "are not set, so nobody can be texted.", remedy)
     return found
 
 

@@ -2,19 +2,23 @@
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import assert_never
 
 import click
+from flask import current_app
+from flask.cli import with_appcontext
 
 from surveys.answers import Answer, Chosen, NoAnswer, Number, Verbatim
 from surveys.conditions import Condition
-from surveys.loading import DEFINITIONS, NoSuchQuestionnaire, definition, load, shipped
+from surveys.loading import DEFINITIONS, NoSuchQuestionnaire, definition, load, read, shipped
 from surveys.play import play
-from surveys.problems import BrokenDefinition
+from surveys.problems import BrokenDefinition, Problem
 from surveys.questionnaire import Category, MultipleChoice, Question, Questionnaire, Scale, SingleChoice
 from surveys.text import LANGUAGES, Language, Names, Text
 
+Check = Callable[[Questionnaire, str], list[Problem]]
 EXAMPLE_NAMES = Names(
     service=Text(en="youth justice service", cy="gwasanaeth cyfiawnder ieuenctid"),
     worker=Text(en="worker", cy="gweithiwr"),
@@ -30,6 +34,7 @@ def questionnaires() -> None:
 
 @questionnaires.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@with_appcontext
 def check(files: tuple[Path, ...]) -> None:
     """Say everything that is wrong with the FILES, or with every questionnaire shipped."""
     paths = files or tuple(sorted(DEFINITIONS.glob("*.toml")))
@@ -42,7 +47,17 @@ def check(files: tuple[Path, ...]) -> None:
     click.echo(f"{len(paths)} questionnaire{'s' if len(paths) > 1 else ''} checked, nothing wrong.")
 
 
-def _problems_of(path: Path) -> list[object]:
+def _problems_of(path: Path) -> list[Problem]:
+    """What is wrong with its sense, and then what each mode has against it."""
+    try:
+        questionnaire = read(path)
+    except BrokenDefinition as broken:
+        return list(broken.problems)
+    of_modes: tuple[Check, ...] = current_app.extensions["questionnaire_checks"]
+    return [*_problems_of_sense(path), *(problem for each in of_modes for problem in each(questionnaire, path.name))]
+
+
+def _problems_of_sense(path: Path) -> list[Problem]:
     try:
         load(path)
     except BrokenDefinition as broken:

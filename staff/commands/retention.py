@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import click
 
-from fieldwork.retention import UNSENT_HOURS, forget_unsent
+from fieldwork.retention import CONTACT_DAYS, UNSENT_HOURS, forget_unsent
 from staff.commands.plain import Plain, database, plural
 
 
@@ -14,7 +14,9 @@ def retention() -> None:
 
 
 @retention.command(
-    help=f"Delete answers not sent {UNSENT_HOURS} hours after their last page, and those of closed waves."
+    help=f"""Delete answers not sent {UNSENT_HOURS} hours after their last page, and those of closed waves.
+
+    Erase the contacts of a wave {CONTACT_DAYS} days after it closed."""
 )
 def run() -> None:
     """Delete what is due, and let no copy of it stay in the files."""
@@ -22,7 +24,8 @@ def run() -> None:
     with found.transaction() as session:
         forgotten = forget_unsent(session, datetime.now(UTC))
     found.tidy()
-    click.echo(f"Deleted: {plural(forgotten.drafts, 'interview')} not sent, {plural(forgotten.codes, 'code')}.")
+    told = f"{plural(forgotten.drafts, 'interview')} not sent, {plural(forgotten.codes, 'code')}"
+    click.echo(f"Deleted: {told}, {plural(forgotten.contacts, 'contact')}, {plural(forgotten.keys, 'data key')}.")
 
 
 COMMANDS = (retention,)

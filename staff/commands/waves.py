@@ -1,6 +1,7 @@
 """`flask waves`: open, close, list."""
 
 import click
+from flask import current_app
 
 from fieldwork import inspections, responses
 from fieldwork import waves as kept
@@ -41,7 +42,7 @@ def close(wave: str) -> None:
     """Close WAVE (leeds-2011/children-2010): its codes and all answers not sent are deleted."""
     found = database()
     with found.transaction() as session:
-        kept.close_wave(session, kept.find_wave(session, wave))
+        kept.close_wave(session, kept.find_wave(session, wave), keys=current_app.extensions["keys"])
     found.tidy()
     click.echo(f"{wave} is closed.")
 

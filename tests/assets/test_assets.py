@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 STATIC = Path(__file__).parents[2] / "static"
-NAMES = ("styles.css", "office.css", "script.js")
+NAMES = ("styles.css", "office.css", "telephone.css", "script.js")
 
 
 def built(name: str) -> Path:
@@ -23,10 +23,10 @@ def test_what_is_built_lies_compressed_beside_itself(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_file_is_named_after_its_content(name: str) -> None:
-    assert re.fullmatch(r"(styles|office|script)\.[0-9a-f]{12}\.(css|js)", built(name).name)
+    assert re.fullmatch(r"(styles|office|telephone|script)\.[0-9a-f]{12}\.(css|js)", built(name).name)
 
 
-@pytest.mark.parametrize("name", ["styles.css", "office.css"])
+@pytest.mark.parametrize("name", ["styles.css", "office.css", "telephone.css"])
 def test_a_style_sheet_asks_for_no_further_file(name: str) -> None:
     css = built(name).read_text(encoding="utf-8")
     assert re.findall(r"url\(|@import|@font-face|GDS Transport|crest", css) == []

@@ -12,7 +12,10 @@ from surveys.answers import Number
 from tests.fieldwork.samples import Office, later
 
 RESPONSE_TABLES = {"responses", "answers", "verbatims", "text_readings"}
-OF_RESPONDENTS = {"cases", "visits", "drafts", "draft_answers", "brakes", "talk_requests", "serial_marks"}
+OF_RESPONDENTS = {
+    *("cases", "visits", "drafts", "draft_answers", "brakes", "talk_requests", "serial_marks"),
+    *("contacts", "conversations", "inbound_texts", "outbound_texts", "concerns", "suppressed_numbers"),
+}
 COLUMNS_OF_A_RESPONSE = {"id", "wave_id", "mode", "language", "month"}
 
 
@@ -32,6 +35,8 @@ def test_a_response_keeps_its_wave_mode_language_and_month_and_nothing_else() ->
     assert set(tables["responses"].columns.keys()) == COLUMNS_OF_A_RESPONSE
     assert set(tables["answers"].columns.keys()) == {"response_id", "question_id", "code", "number", "silence"}
     assert set(tables["verbatims"].columns.keys()) == {"response_id", "question_id", "text", "may_quote"}
+    reading = {"read_as", "corrected_as", "corrected_by", "corrected_day"}
+    assert set(tables["text_readings"].columns.keys()) == {"id", "response_id", "question_id", "text", *reading}
 
 
 @pytest.mark.req("P2")

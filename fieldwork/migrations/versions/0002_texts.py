@@ -9,6 +9,12 @@ down_revision = "0001"
 
 def upgrade() -> None:
     op.create_table(
+        "stranger_counts",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("day", name=op.f("pk_stranger_counts")),
+    )
+    op.create_table(
         "suppressed_numbers",
         sa.Column("mark", sa.Text(), nullable=False),
         sa.Column("since", sa.Date(), nullable=False),
@@ -60,6 +66,9 @@ def upgrade() -> None:
         sa.Column("partial_counts", sa.Boolean(), nullable=False),
         sa.Column("started", sa.Date(), nullable=True),
         sa.Column("stopped", sa.Boolean(), nullable=False),
+        sa.Column("parts", sa.Integer(), nullable=False),
+        sa.Column("texts_day", sa.Integer(), nullable=True),
+        sa.Column("texts", sa.Integer(), nullable=False),
         sa.CheckConstraint("budget_pence >= 0", name=op.f("ck_text_plans_budget")),
         sa.ForeignKeyConstraint(["wave_id"], ["waves.id"], name=op.f("fk_text_plans_wave_id_waves")),
         sa.PrimaryKeyConstraint("wave_id", name=op.f("pk_text_plans")),
@@ -107,6 +116,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("contact_id", name=op.f("uq_conversations_contact_id")),
         sqlite_with_rowid=False,
     )
+    op.create_index(op.f("ix_conversations_visit_id"), "conversations", ["visit_id"], unique=False)
     op.create_index(op.f("ix_conversations_wave_id"), "conversations", ["wave_id"], unique=False)
     op.create_table(
         "concerns",
@@ -171,7 +181,7 @@ def upgrade() -> None:
     op.create_table(
         "outbound_texts",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("conversation_id", sa.Uuid(), nullable=False),
+        sa.Column("conversation_id", sa.Uuid(), nullable=True),
         sa.Column("cause_id", sa.Uuid(), nullable=True),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("question_id", sa.Text(), nullable=True),
@@ -210,10 +220,26 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_outbound_texts_conversation_id"), "outbound_texts", ["conversation_id"], unique=False)
     op.create_index(op.f("ix_outbound_texts_state"), "outbound_texts", ["state"], unique=False)
+    op.create_table(
+        "reachings",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("concern_id", sa.Uuid(), nullable=False),
+        sa.Column("asked_by", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("minute", sa.Integer(), nullable=False),
+        sa.CheckConstraint("asked_by <> ''", name=op.f("ck_reachings_asked_by")),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_reachings_reason")),
+        sa.ForeignKeyConstraint(["concern_id"], ["concerns.id"], name=op.f("fk_reachings_concern_id_concerns")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reachings")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_reachings_concern_id"), "reachings", ["concern_id"], unique=False)
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_reachings_concern_id"), table_name="reachings")
+    op.drop_table("reachings")
     op.drop_index(op.f("ix_outbound_texts_state"), table_name="outbound_texts")
     op.drop_index(op.f("ix_outbound_texts_conversation_id"), table_name="outbound_texts")
     op.drop_table("outbound_texts")
@@ -226,6 +252,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_concerns_contact_id"), table_name="concerns")
     op.drop_table("concerns")
     op.drop_index(op.f("ix_conversations_wave_id"), table_name="conversations")
+    op.drop_index(op.f("ix_conversations_visit_id"), table_name="conversations")
     op.drop_table("conversations")
     op.drop_index(op.f("ix_text_readings_response_id"), table_name="text_readings")
     op.drop_table("text_readings")
@@ -236,4 +263,5 @@ def downgrade() -> None:
     op.drop_table("contacts")
     op.drop_table("data_keys")
     op.drop_table("suppressed_numbers")
+    op.drop_table("stranger_counts")
     # ### end Alembic commands ###

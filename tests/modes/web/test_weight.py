@@ -40,7 +40,7 @@ def test_the_first_page_with_its_style_and_script_is_light(field: Field) -> None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", [each for each in shipped() if each != "victims-text"])
+@pytest.mark.parametrize("name", shipped())
 def test_every_later_question_of_every_questionnaire_is_light(name: str, language: Language, field: Field) -> None:
     wave = open_field(field.app, definition(name), slug="hull")
     person = Respondent(field.app, language)

@@ -112,7 +112,7 @@ def test_a_closed_wave_makes_no_codes_and_closing_again_is_no_fault(terminal: Te
 
 @pytest.mark.req("P5")
 def test_retention_says_how_much_it_deleted_and_nothing_more(terminal: Terminal, leeds: str) -> None:
-    assert terminal.says("retention", "run") == "Deleted: 0 interviews not sent, 0 codes.\n"
+    assert terminal.says("retention", "run") == ("Deleted: 0 interviews not sent, 0 codes, 0 contacts, 0 data keys.\n")
 
 
 def test_a_locked_database_is_told_in_a_line(

@@ -1,0 +1,158 @@
+"""The outbox: a text to send is a row, written in the transaction of its cause. Who carries it is in carriage.py."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Literal, Protocol
+from uuid import UUID, uuid4
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from fieldwork.models.texts import Carriage, Kind, OutboundText
+from fieldwork.sealing import Vault
+from surveys.gsm import count_parts
+
+logger = logging.getLogger(__name__)
+
+DAY = 24 * 60 * 60
+UNASKED: frozenset[Kind] = frozenset({"invitation", "reminder"})  # texts that answer nothing
+KEEPS = {True: timedelta(days=7), False: timedelta(days=2)}  # how long a text is worth sending: unasked, or a reply
+
+NOT_HANDED_OVER: tuple[Carriage, ...] = ("waiting", "claimed", "held")
+FINAL: tuple[Carriage, ...] = ("delivered", "undelivered", "failed")
+
+# The provider's words, and where each stands: a text only ever moves up, in whatever order it is told of.
+WORDS: dict[str, Carriage] = {
+    "accepted": "accepted",
+    "scheduled": "accepted",
+    "queued": "accepted",
+    "sending": "accepted",
+    "sent": "sent",
+    "partially_delivered": "sent",
+    "canceled": "failed",
+    "failed": "failed",
+    "undelivered": "undelivered",
+    "delivered": "delivered",
+    "read": "delivered",
+}
+RANK: dict[Carriage, int] = {
+    "posting": 0,
+    "unsure": 0,
+    "accepted": 1,
+    "sent": 2,
+    "failed": 3,
+    "undelivered": 4,
+    "delivered": 5,
+}
+Told = Literal["moved", "no news", "unknown word", "unknown text"]
+
+
+class Known(Protocol):
+    """A conversation, or a text that came in, as whoever has it in hand knows it."""
+
+    @property
+    def id(self) -> UUID:
+        """Its key."""
+
+
+class Keyed(Protocol):
+    """A row, or what was read of one."""
+
+    @property
+    def id(self) -> UUID:
+        """Its key."""
+
+
+def write(  # noqa: PLR0913, PLR0917 - what, to whom, why and when: each is one fact of a text
+    session: Session,
+    conversation: Keyed,
+    kind: Kind,
+    body: str,
+    vault: Vault,
+    now: datetime,
+    *,
+    cause: Keyed | None = None,
+    question_id: str | None = None,
+    not_before: datetime | None = None,
+    give_up: datetime | None = None,
+) -> OutboundText:
+    """A text to send, written in the caller's transaction, as soon as it may leave. `body` is as it will be sent.
+
+    Whoever carries it keeps the hours of the day; `not_before` is only for spreading.
+    `cause` is the inbound text that this replies to: the database refuses a second reply to it.
+    """
+    due = not_before or now
+    text_id = uuid4()
+    text = OutboundText(
+        id=text_id,
+        conversation_id=conversation.id,
+        cause_id=cause.id if cause else None,
+        kind=kind,
+        question_id=question_id,
+        body=vault.seal(body, place_of(text_id)),
+        parts=count_parts(body).parts,
+        state="waiting",
+        written_second=int(now.timestamp()),
+        not_before_second=int(due.timestamp()),
+        give_up_second=int((give_up or due + KEEPS[kind in UNASKED]).timestamp()),
+    )
+    session.add(text)
+    session.flush()
+    return text
+
+
+def place_of(text_id: object) -> str:
+    """Where the sealed body of that text stands, bound into its seal."""
+    return f"outbound_texts:{text_id}:body"
+
+
+def drop_waiting(session: Session, conversation: Keyed) -> int:
+    """Drop every text of the conversation that was not handed over, for good; how many.
+
+    A sender that has one in hand finds it gone just before handing it over.
+    """
+    mine = (OutboundText.conversation_id == conversation.id, OutboundText.state.in_(NOT_HANDED_OVER))
+    session.flush()
+    return session.connection().execute(update(OutboundText).where(*mine).values(state="dropped")).rowcount
+
+
+def handed_over(session: Session, conversation: Known, question_id: str) -> int | None:
+    """The second since 1970 at which a text asking this question was last handed to the provider; none while none was.
+
+    It counts from just before the call: from then on nobody can take it back.
+    """
+    return session.scalar(
+        select(func.max(OutboundText.posted_second)).where(
+            OutboundText.conversation_id == conversation.id,
+            OutboundText.question_id == question_id,
+            OutboundText.state.in_(RANK),
+        )
+    )
+
+
+def status(  # noqa: PLR0913, PLR0917 - as the provider tells it
+    session: Session,
+    attempt: str,
+    provider_name: str | None,
+    word: str,
+    error_code: int | None,
+    now: datetime,  # noqa: ARG001 - when news came is kept nowhere; callers need not know that
+) -> Told:
+    """Keep what the provider tells of a text. It moves up by rank or stays, so order and repeats do not matter.
+
+    The name of the attempt settles a text of which nobody knew whether it had been handed over.
+    """
+    text = session.scalar(select(OutboundText).where(OutboundText.attempt == attempt).with_for_update())
+    if text is None:
+        return "unknown text"
+    if text.provider_name is None and provider_name and text.state in RANK:
+        text.provider_name = provider_name
+    if (state := WORDS.get(word)) is None:
+        logger.warning("The provider told a status of a text that is not known here; the text is left as it was.")
+        return "unknown word"
+    if RANK.get(text.state, len(RANK)) >= RANK[state]:
+        return "no news"
+    text.state = state
+    text.error_code = error_code if state in {"failed", "undelivered"} else None
+    session.flush()
+    return "moved"

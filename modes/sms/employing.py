@@ -1,0 +1,88 @@
+"""Employing a worker: what it is given to work with, and what it does every so often."""
+
+from datetime import UTC, datetime
+from typing import Protocol
+
+from fieldwork import retention
+from fieldwork.database import Database
+from fieldwork.permission import Terms
+from fieldwork.sealing import vaults
+from modes.sms import notices, outbox, reminding
+from modes.sms.conversing import Inbound, receive
+from modes.sms.going_on import Links
+from modes.sms.outbox import Sender
+from modes.sms.provider import Listed, Provider
+from modes.sms.worker import Jobs, Worker, huey_for
+
+
+class Employment(Protocol):
+    """What the settings must say."""
+
+    @property
+    def public_url(self) -> str:
+        """The origin that respondents and the provider know."""
+
+    @property
+    def secret_key(self) -> str:
+        """What tasks are signed with."""
+
+    @property
+    def queue_url(self) -> str:
+        """Where tasks wait."""
+
+    @property
+    def mail_url(self) -> str:
+        """Where mails go."""
+
+    @property
+    def mail_from(self) -> str:
+        """Who they are from."""
+
+    @property
+    def concern_people(self) -> str | None:
+        """The two people told of a concern, with a comma between."""
+
+
+def employed(  # noqa: PLR0913, PLR0917 - each is something that a worker works with
+    database: Database, terms: Terms, provider: Provider, pepper: bytes, settings: Employment, at_once: int
+) -> Worker:
+    """A worker, ready to run.
+
+    Raises:
+        WrongKey: the keys do not open what is sealed in the database.
+        ValueError: a setting is wrong; the message says which.
+    """
+    with database.reading() as work:
+        vaults(work, terms.keys)
+    sender = Sender(database, terms, provider, settings.public_url)
+    jobs = jobs_of(sender, Links(settings.public_url, pepper), settings)
+    return Worker(sender, jobs, huey_for(settings.queue_url, settings.secret_key), at_once)
+
+
+def jobs_of(sender: Sender, links: Links, settings: Employment) -> Jobs:
+    """What is done every so often."""
+    database, keys = sender.database, sender.terms.keys
+    mailer = notices.mailer_for(settings.mail_url)
+    people = [each.strip() for each in (settings.concern_people or "").split(",")]
+
+    def take_in(text: Listed) -> None:
+        received = Inbound(text.name, text.number, text.body, text.media, sent=text.created)
+        receive(database, keys, received, text.created, links)
+
+    def forget() -> None:
+        with database.transaction() as work:
+            retention.forget_unsent(work, _now())
+        database.tidy()
+
+    return Jobs(
+        settle=lambda: outbox.settle_unsure(sender),
+        poll=lambda: outbox.poll(sender, take_in),
+        remind=lambda: reminding.remind(database, keys, _now()),
+        redact=lambda: outbox.redact(sender),
+        tell=lambda: notices.tell(database, mailer, people, settings.mail_from, _now()),
+        forget=forget,
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,82 @@
+"""Inviting the people of a wave: who would be texted, at what cost, and an invitation for each, spread over the day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from fieldwork import contacts, hours, outbox, suppression, text_plans, waves
+from fieldwork.contact_rows import oldest_confirmed
+from fieldwork.database import Session
+from fieldwork.faults import Refused
+from fieldwork.models.contacts import Contact
+from fieldwork.models.inspections import Wave
+from fieldwork.models.texts import Conversation
+from fieldwork.permission import Terms
+from fieldwork.sealing import Vault
+from modes.sms import wording
+from modes.sms.cost import Cost, cost_of
+
+
+@dataclass(frozen=True, slots=True)
+class ToInvite:
+    """Who is invited when the wave is started now, and why others are not."""
+
+    people: tuple[tuple[Conversation, str], ...]
+    """Each with the words of the invitation."""
+    asked_not_to: int
+    confirmed_too_long_ago: int
+
+    @property
+    def cost(self) -> Cost:
+        """What the invitations alone cost."""
+        return cost_of(words for _, words in self.people)
+
+
+def to_invite(session: Session, wave: Wave, terms: Terms, now: datetime) -> ToInvite:
+    """Everybody of the wave who was not invited yet and may be.
+
+    Raises:
+        Refused: the wave is closed, or its questionnaire cannot be texted.
+    """
+    asked = waves.asked_in(session, wave.id)
+    if wave.closed:
+        raise Refused(wave.name, f"closed on {wave.closed:%d %B %Y}.", "Nobody of it can be texted any more.")
+    if not wording.can_be_texted(asked.questionnaire):
+        remedy = "Give each question an sms_wording in a new version, and open a wave with that."
+        raise Refused(wave.name, "asks a questionnaire that cannot be texted.", remedy)
+    oldest, people, stale = oldest_confirmed(now.date()), [], 0
+    found = [
+        (talk, session.get_one(Contact, talk.contact_id)) for talk in contacts.waiting_to_be_invited(session, wave)
+    ]
+    numbers = {contact.id: contacts.number_of(session, terms.keys, contact) for _, contact in found}
+    silenced = suppression.suppressed(session, numbers.values(), terms.keys)
+    willing = [(talk, contact) for talk, contact in found if numbers[contact.id] not in silenced]
+    for talk, contact in willing:
+        if contact.confirmed < oldest:
+            stale += 1
+        else:
+            people.append((talk, wording.invitation(asked.nation, talk.language, contact.age)))
+    return ToInvite(tuple(people), len(found) - len(willing), stale)
+
+
+def moments_for(count: int, wave: Wave, terms: Terms, now: datetime) -> list[datetime]:
+    """When each invitation may leave: spread, so that whoever is on duty can read what comes back."""
+    return [now] * count if terms.practice else hours.spread(wave.inspection.nation, now, count)
+
+
+def invite(  # noqa: PLR0913, PLR0917 - whom, in which wave, on what terms, when
+    session: Session,
+    wave: Wave,
+    people: Sequence[tuple[Conversation, str]],
+    moments: Sequence[datetime],
+    terms: Terms,
+    now: datetime,
+) -> int:
+    """Write an invitation to each who was not invited meanwhile; how many. Each leaves at its moment."""
+    vault, count = Vault(session, terms.keys, wave.inspection_id), 0
+    for (talk, words), moment in zip(people, moments, strict=True):
+        if text_plans.begin(session, talk):
+            outbox.write(session, talk, "invitation", words, vault, now, not_before=moment)
+            count += 1
+    text_plans.count_invited(session, wave, count)
+    return count

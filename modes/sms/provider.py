@@ -1,0 +1,334 @@
+"""The provider: handing texts over, looking for them, blanking them. Only whoever sends texts loads this.
+
+What matters is what a failure means. A connection that never came about, or a "too many requests", means that the text
+did not go: it may be tried again. A silence or a fault of the provider's means that nobody knows.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import requests
+from twilio.base.exceptions import TwilioException, TwilioRestException
+from twilio.http import HttpClient
+from twilio.http.response import Response
+from twilio.rest import Client
+from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
+
+logger = logging.getLogger(__name__)
+
+TWILIO = "https://api.twilio.com"
+CONNECT, READ = 5, 15  # seconds
+TOO_MANY, NOT_FINAL, NOT_THERE, NOT_LET_IN, UNKNOWN = 20429, 20009, 20404, 20003, 20001
+TOO_MANY_STATUS, PROVIDERS_FAULT = 429, 500
+TALKATIVE = ("twilio.http_client", "urllib3")  # at INFO and DEBUG they log addresses, which hold numbers
+CODES = {401: NOT_LET_IN, 403: NOT_LET_IN, 404: NOT_THERE}
+LARGEST_PAGE = 1000
+RECENT = 50  # of the texts to one number: more than it can get from us in two days
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """The provider has the text, under this name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The provider says no, for good or until something is put right: see codes.py."""
+
+    code: int
+
+
+@dataclass(frozen=True, slots=True)
+class TryLater:
+    """The text did not go, for certain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """Whether the text went, nobody knows yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The text did not go: at the last look it was no longer wanted."""
+
+
+Answer = Posted | Refused | TryLater | Unsure | Withdrawn
+LastLook = Callable[[], AbstractContextManager[bool]]
+"""Held open while the words leave this machine: whether they are still wanted. No stop can be kept meanwhile."""
+
+
+class Unreachable(Exception):
+    """The provider could not be asked."""
+
+
+class Denied(Unreachable):
+    """The provider was asked and says no, with a code of its own."""
+
+    def __init__(self, code: int) -> None:
+        """Keep the code."""
+        self.code = code
+        super().__init__(f"the provider answered with error {code}")
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceSettings:
+    """How the messaging service is set up, and what it sends from."""
+
+    inbound_url: str
+    inbound_method: str
+    fallback_url: str
+    fallback_method: str
+    status_callback: str
+    smart_encoding: bool
+    sticky_sender: bool
+    validity_period: int
+    webhook_of_the_number: bool
+    numbers: tuple[str, ...]
+    short_codes: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A text as the provider lists it. A blanked one has an empty body."""
+
+    name: str
+    number: str
+    body: str
+    status: str
+    error_code: int | None
+    media: int
+    inbound: bool
+    ours: bool
+    """False for what the provider answers by itself, and for texts of another service on the account."""
+    created: datetime
+
+
+class Provider:
+    """One messaging service of one account. Threads may share it."""
+
+    def __init__(self, account: str, token: str, service: str, api_url: str) -> None:
+        """Nothing is asked yet."""
+        for name in TALKATIVE:
+            logging.getLogger(name).setLevel(logging.WARNING)
+        self._service = service
+        self._client = Client(account, token, http_client=_Http(api_url), environment={"unused": "here"})
+
+    def post(self, to: str, body: str, callback: str, validity_seconds: int, last_look: LastLook) -> Answer:
+        """Hand a text over. But for the last look no transaction may be open: it takes up to 20 seconds.
+
+        Raises:
+            Busy: at the last look; the text did not go.
+        """
+        looking = _last_look.set(last_look)
+        try:
+            made = self._client.messages.create(
+                to=to,
+                messaging_service_sid=self._service,
+                body=body,
+                status_callback=callback,
+                validity_period=validity_seconds,
+                smart_encoded=False,
+            )
+        except _NotWanted:
+            return Withdrawn()
+        except TwilioRestException as refusal:
+            return _meaning(refusal)
+        except requests.ConnectionError as fault:
+            return TryLater() if _never_connected(fault) else Unsure()
+        except (requests.RequestException, TwilioException, ValueError):  # ValueError: an answer that is no JSON
+            return Unsure()
+        finally:
+            _last_look.reset(looking)
+        return Posted(str(made.sid)) if made.sid else Unsure()
+
+    def to_number(self, number: str, since: datetime) -> list[Listed]:
+        """Our texts to one number since then, the latest first.
+
+        Raises:
+            Unreachable: the provider did not answer.
+        """
+        with _asking():
+            listed = [_listed(each, self._service) for each in self._client.messages.list(to=number, limit=RECENT)]
+        return [each for each in listed if each.ours and not each.inbound and each.created >= since]
+
+    def inbound_since(self, since: datetime) -> list[Listed]:
+        """Texts that came in since then, the oldest first.
+
+        Raises:
+            Unreachable: the provider did not answer.
+        """
+        day = datetime(since.year, since.month, since.day, tzinfo=UTC)  # the filter knows days only
+        with _asking():
+            stream = self._client.messages.stream(date_sent_after=day, page_size=LARGEST_PAGE)
+            listed = [_listed(each, self._service) for each in stream]
+        found = [each for each in reversed(listed) if each.inbound and each.ours and each.created >= since]
+        return sorted(found, key=lambda each: each.created)
+
+    def blank(self, name: str) -> bool:
+        """Take the words out of a text at the provider; false while the provider is not done with it.
+
+        Raises:
+            Unreachable: the provider did not answer.
+        """
+        try:
+            with _asking():
+                self._client.messages(name).update(body="")
+        except Denied as said:
+            if said.code in {NOT_THERE, NOT_FINAL}:
+                return said.code == NOT_THERE
+            raise
+        return True
+
+    def settings(self) -> ServiceSettings:
+        """How the messaging service is set up.
+
+        Raises:
+            Unreachable: the provider did not answer.
+            Denied: it knows no such account, token or service.
+        """
+        service = self._client.messaging.v1.services(self._service)
+        with _asking():
+            found = service.fetch()
+            numbers = service.phone_numbers.list(limit=RECENT)
+            codes = service.short_codes.list(limit=RECENT)
+            names = service.alpha_senders.list(limit=RECENT)
+        return ServiceSettings(
+            inbound_url=found.inbound_request_url or "",
+            inbound_method=found.inbound_method or "",
+            fallback_url=found.fallback_url or "",
+            fallback_method=found.fallback_method or "",
+            status_callback=found.status_callback or "",
+            smart_encoding=bool(found.smart_encoding),
+            sticky_sender=bool(found.sticky_sender),
+            validity_period=found.validity_period or 0,
+            webhook_of_the_number=bool(found.use_inbound_webhook_on_number),
+            numbers=tuple(each.phone_number for each in numbers),
+            short_codes=tuple(each.short_code for each in codes),
+            names=tuple(each.alpha_sender for each in names),
+        )
+
+
+class _NotWanted(Exception):
+    """The last look said no, and the request was broken off before its first word."""
+
+
+class _Guarded:
+    """The form of a text, which leaves between the beginning and the end of the last look."""
+
+    def __init__(self, form: Mapping[str, object], last_look: LastLook) -> None:
+        self._form, self._last_look = urlencode(form).encode(), last_look
+
+    def __len__(self) -> int:
+        return len(self._form)
+
+    def __iter__(self) -> Iterator[bytes]:
+        with self._last_look() as wanted:
+            if not wanted:
+                raise _NotWanted
+            yield self._form
+
+
+_last_look: ContextVar[LastLook | None] = ContextVar("_last_look", default=None)  # the library in between knows of none
+
+
+class _Http(HttpClient):
+    """Every call with time-outs and a connection of its own; nothing of it is logged.
+
+    A connection kept open may end just when a text goes over it, and nobody would know whether it went.
+    """
+
+    def __init__(self, api_url: str) -> None:
+        super().__init__(logger, is_async=False)
+        self._origin = urlsplit(api_url)
+        self._elsewhere = api_url != TWILIO
+
+    def request(  # noqa: PLR0913, PLR0917 - the library's signature
+        self,
+        method: str,
+        uri: str,
+        params: Any = None,
+        data: Any = None,
+        headers: Any = None,
+        auth: Any = None,
+        timeout: float | None = None,  # noqa: ARG002 - the library's signature; ours are longer for reading
+        allow_redirects: bool = False,  # noqa: FBT001, FBT002 - the library's signature
+    ) -> Response:
+        """The answer, whatever its status.
+
+        Raises:
+            requests.RequestException: there was none.
+        """
+        if self._elsewhere:
+            uri = urlsplit(uri)._replace(scheme=self._origin.scheme, netloc=self._origin.netloc).geturl()
+        last_look = _last_look.get()
+        body = _Guarded(data, last_look) if last_look else data
+        with requests.Session() as session:
+            session.trust_env = not self._elsewhere  # no proxy stands between us and this machine
+            answer = session.request(
+                method,
+                uri,
+                params=params,
+                data=body,
+                headers=headers,
+                auth=auth,
+                timeout=(CONNECT, READ),
+                allow_redirects=allow_redirects,
+            )
+        return Response(answer.status_code, answer.text, answer.headers)
+
+
+@contextmanager
+def _asking() -> Iterator[None]:
+    """Tell a no from silence, in our words: the library's hold the address, and so the number."""
+    try:
+        yield
+    except TwilioRestException as refusal:
+        if refusal.status >= PROVIDERS_FAULT or refusal.status == TOO_MANY_STATUS:
+            raise Unreachable from None
+        raise Denied(_code(refusal)) from None
+    except (requests.RequestException, TwilioException, ValueError):  # ValueError: an answer that is no JSON
+        raise Unreachable from None
+
+
+def _meaning(refusal: TwilioRestException) -> Refused | TryLater | Unsure:
+    if refusal.status == TOO_MANY_STATUS or refusal.code == TOO_MANY:
+        return TryLater()
+    return Unsure() if refusal.status >= PROVIDERS_FAULT else Refused(_code(refusal))
+
+
+def _code(refusal: TwilioRestException) -> int:
+    """The provider's code; where it gives none, one that says the same as the HTTP status."""
+    return refusal.code or CODES.get(refusal.status, UNKNOWN)
+
+
+def _never_connected(fault: requests.ConnectionError) -> bool:
+    """True where not even a connection came about. Anything later may have come after the text was taken."""
+    cause = fault.args[0] if fault.args else None
+    return isinstance(getattr(cause, "reason", cause), NewConnectionError | ConnectTimeoutError)
+
+
+def _listed(message: Any, service: str) -> Listed:
+    inbound = message.direction == "inbound"
+    created = message.date_sent if inbound and message.date_sent else message.date_created
+    from_us = message.direction in {"inbound", "outbound-api"}
+    return Listed(
+        name=message.sid,
+        number=message.from_ if inbound else message.to,
+        body=message.body or "",
+        status=str(message.status),
+        error_code=int(message.error_code) if message.error_code else None,
+        media=int(message.num_media or 0),
+        inbound=inbound,
+        ours=from_us and message.messaging_service_sid in {None, service},
+        created=created,
+    )
