@@ -83,4 +83,6 @@ def serve() -> Flask:
     """
     app = create_app()
     app.extensions["database"].check()
+    if app.extensions["settings"].texts:
+        webhook.make_ready()
     return app

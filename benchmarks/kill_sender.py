@@ -48,11 +48,11 @@ from telephone.running import RunningTelephone, running_telephone
 KEYS = Keys(current=b"c" * 32, before=None, suppression=b"s" * 32)
 NOBODY_LISTENS = "http://127.0.0.1:9"  # news of texts is lost too
 PEOPLE = 60
-FRESH_TEXTS = 3  # for each kill
-LIFE = (0.02, 0.35)  # seconds that a sender lives
+FRESH_TEXTS = 2  # for each kill
+LIFE = (0.02, 0.5)  # seconds that a sender lives
 PUT_ON = timedelta(seconds=31)
 SETTLES_EVERY = 4  # looks into the outbox
-LONGEST_DRAIN = 400
+LONGEST_DRAIN = 20_000  # looks into the outbox
 FAULTS = {"accept_then_drop": 7, "too_many": 11, "error_after": 13, "error": 31, "drop": 37, "slow": 17}
 OPEN = {"waiting", "claimed", "posting"}
 FOR_A_PERSON = {"unsure", "held"}
@@ -102,12 +102,12 @@ class Wavelet:
             vault = Vault(work, KEYS, self.wave.inspection_id)
             for talk in random.sample(self.talks, FRESH_TEXTS):
                 words = f"text {len(self.words)}"
-                self.words[outbox.write(work, talk, "question", words, vault, now).id] = words
+                self.words[outbox.write(work, talk, "question", words, vault, now)] = words
 
     def states(self) -> Mapping[UUID, str]:
         """Where each text stands."""
         with self.database.reading() as work:
-            return dict(work.execute(select(OutboundText.id, OutboundText.state)).tuples().all())
+            return dict(work.execute(select(OutboundText.id, OutboundText.state)).all())
 
 
 def outcome(kills: int, *, sabotage: bool) -> Outcome:

@@ -22,7 +22,7 @@ from sqlalchemy import case, func, select
 
 from benchmarks import our_side, text_side
 from benchmarks.respondents import percentile
-from benchmarks.servers import SHAPES, Shape
+from benchmarks.servers import LONGEST_START, SHAPES, Shape
 from benchmarks.tables import printed, verdict
 from benchmarks.text_service import TextService, with_telephone
 from benchmarks.texts_in import Brought, Signed, bring, signed
@@ -78,15 +78,9 @@ class Queue:
 
     def look(self, database: Database) -> int:
         """How many wait now."""
-        waits = OutboundText.state.in_(("waiting", "claimed"))
-        with database.reading() as reading:
-            since, count = reading.execute(
-                select(func.min(OutboundText.written_second), func.count()).where(waits)
-            ).one()
-        if count:
-            self.oldest = max(self.oldest, time.time() - since - 1)
-            self.most = max(self.most, count)
-        return int(count)
+        count, oldest = text_side.waiting(database)
+        self.oldest, self.most = max(self.oldest, oldest), max(self.most, count)
+        return count
 
     def watch(self, database: Database) -> None:
         """Look again and again."""
@@ -116,17 +110,27 @@ def measure(plan: Plan, shape: Shape) -> Found:
         file = Path(folder) / "steady.sqlite3"
         numbers = text_side.prepare(file, plan.people, "invited")
         database = Database(our_side.address(file))
+        text_side.take_back_one(database)
         with with_telephone(file, shape) as service:
             texts = _signed(plan, service, numbers)
+            wait_for_the_worker(database)
             cpu, began = service.cpu, time.perf_counter()
             with _watched(database) as queue:
                 brought = bring(service.server.address, texts, MOST_CONNECTIONS)
                 seconds = time.perf_counter() - began
                 _wait_for_the_end(database, queue, plan.people * len(SAID))
             used = {part: spent - cpu[part] for part, spent in service.cpu.items()}
-        finished, delivered = _counts(database)
+        stored, (finished, delivered) = text_side.stored(file), _counts(database)
     took = [each.took for text, each in zip(texts, brought, strict=True) if plan.begins <= (text.due or 0) < plan.ends]
-    return Found(brought, took, seconds, queue, text_side.stored(file), finished, delivered, used)
+    return Found(brought, took, seconds, queue, stored, finished, delivered, used)
+
+
+def wait_for_the_worker(database: Database) -> None:
+    """Wait until it has handed over the one text that waits."""
+    give_up = time.monotonic() + LONGEST_START
+    while text_side.waiting(database)[0]:
+        assert time.monotonic() < give_up, "The worker hands nothing over."
+        time.sleep(LOOK_EVERY)
 
 
 def _signed(plan: Plan, service: TextService, numbers: Sequence[str]) -> list[Signed]:

@@ -2,13 +2,14 @@
 
 import base64
 import math
+import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from benchmarks import our_side
 from fieldwork import contacts, conversations, outbox, text_interviews, text_plans, waves
@@ -113,8 +114,25 @@ class _Going:
         conversations.save(self.work, replace(one, state="asking", visit_id=visit_id, question_id=first.id))
 
     def _hand_over(self, one: ConversationNow, kind: Kind, body: str, question_id: str | None = None) -> None:
-        text = outbox.write(self.work, one, kind, body, self.vault, self.now, question_id=question_id)
+        text_id = outbox.write(self.work, one, kind, body, self.vault, self.now, question_id=question_id)
+        text = self.work.get_one(OutboundText, text_id)
         text.state, text.posted_second = "delivered", text.written_second
+
+
+def take_back_one(database: Database) -> None:
+    """Let the invitation of one person wait again: once it is handed over, the worker is known to be at work."""
+    one = select(func.min(OutboundText.id)).scalar_subquery()
+    back = update(OutboundText).where(OutboundText.id == one).values(state="waiting", posted_second=None)
+    with database.transaction() as work:
+        work.execute(back, execution_options={"synchronize_session": False})
+
+
+def waiting(database: Database) -> tuple[int, float]:
+    """How many texts wait to be handed over, and for how many seconds at least the oldest of them has."""
+    waits = OutboundText.state.in_(("waiting", "claimed"))
+    with database.reading() as reading:
+        count, since = reading.execute(select(func.count(), func.min(OutboundText.written_second)).where(waits)).one()
+    return count, max(0.0, time.time() - since - 1) if count else 0.0
 
 
 @dataclass(frozen=True, slots=True)

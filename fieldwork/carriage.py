@@ -17,14 +17,13 @@ from sqlalchemy.orm import Session
 from fieldwork import contacts, permission
 from fieldwork.models.contacts import Contact
 from fieldwork.models.inspections import Wave
-from fieldwork.models.texts import Conversation, OutboundText, TextPlan
+from fieldwork.models.texts import Conversation, Kind, OutboundText, TextPlan
 from fieldwork.outbox import DAY, UNASKED, place_of
-from fieldwork.permission import Around, No, Terms
+from fieldwork.permission import AT_THE_DOOR, Around, No, Terms
 from fieldwork.sealing import Vault
 
 ATTEMPT_BYTES = 16
 LEASE = 60  # seconds for which a sender may hold a text before it hands it over
-AT_THE_DOOR = 30  # seconds a call may last; after them the sender is taken for dead
 UNASKED_DAYS = 30  # in which nobody is asked twice, whatever became of the database
 FRESH = 120  # seconds after its time from which a text is looked for at the provider before it is sent
 
@@ -39,7 +38,7 @@ class InHand:
     lease_second: int
     number: str
     body: str
-    reply: bool
+    kind: Kind
     look_since: datetime | None
     """Ask the provider first for this text, handed over since then; none where nobody can have sent it."""
 
@@ -82,7 +81,7 @@ def claim(session: Session, terms: Terms, text_id: UUID, now: datetime) -> InHan
         lease_second=second + LEASE,
         number=number,
         body=body,
-        reply=text.kind not in UNASKED,
+        kind=text.kind,
         look_since=_may_be_out_since(around, second),
     )
 

@@ -79,6 +79,7 @@ _FULL = (
     .join(Wave, Wave.id == Conversation.wave_id)
     .with_for_update(of=Conversation)
 )
+_NAMES = tuple(column.name for column in _FULL.selected_columns)
 _BY_NUMBER = _FULL.where(Contact.number_index.in_(bindparam("indexes", expanding=True)))
 _BY_KEY = _FULL.where(Conversation.id == bindparam("key"))
 
@@ -90,8 +91,9 @@ def hold(session: Session, indexes: Sequence[str]) -> list[ConversationNow]:
     """
     if not indexes:
         return []
-    found = session.connection().execute(_BY_NUMBER, {"indexes": list(indexes)})
-    return sorted((ConversationNow(**row) for row in found.mappings()), key=_meant, reverse=True)
+    found = session.connection().execute(_BY_NUMBER, {"indexes": list(indexes)}).all()
+    held = [ConversationNow(**dict(zip(_NAMES, row, strict=True))) for row in found]
+    return sorted(held, key=_meant, reverse=True) if len(held) > 1 else held
 
 
 def _meant(one: ConversationNow) -> tuple[bool, bool, date, UUID]:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -12,6 +13,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from fieldwork.faults import WrongDatabase
 
 WAIT = 5.0
+PAUSE = 0.001
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 EXAMPLES = "sqlite:////srv/perspective/perspective.sqlite3 or postgresql://user:password@host/perspective"
 
@@ -115,12 +117,29 @@ class _TwoWays(sqlite3.Connection):
 
 def _begin(connection: Connection) -> None:
     """Take the write lock at once: a transaction that reads first and writes later fails without waiting."""
-    wait = int(connection.info.get("wait", WAIT) * 1000)
+    wait = connection.info.get("wait", WAIT)
     driver: Any = connection.connection.dbapi_connection
     driver.reading = connection.info.get("reading", False)
     cursor = driver.cursor()
-    cursor.execute(f"PRAGMA busy_timeout={wait}")
-    cursor.execute("BEGIN" if driver.reading else "BEGIN IMMEDIATE")
+    if not driver.reading:
+        _take_write_lock(cursor, monotonic() + wait)
+    cursor.execute(f"PRAGMA busy_timeout={int(wait * 1000)}")
+    if driver.reading:
+        cursor.execute("BEGIN")
+
+
+def _take_write_lock(cursor: sqlite3.Cursor, give_up: float) -> None:
+    """Try every millisecond. SQLite by itself sleeps for up to a tenth of a second, and another process comes first."""
+    cursor.execute("PRAGMA busy_timeout=0")
+    while True:
+        try:
+            cursor.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() >= give_up:
+                raise
+            sleep(PAUSE)
+        else:
+            return
 
 
 def is_passing(error: DBAPIError | NoConnectionFree | sqlite3.OperationalError) -> bool:

@@ -41,12 +41,12 @@ def next_reply(moment: datetime) -> datetime:
     return moment if may_reply(moment) else _next_nine(moment)
 
 
-def validity(moment: datetime, *, reply: bool) -> int:
+def validity(moment: datetime, *, reply: bool, at_least: int = SHORTEST_VALIDITY) -> int:
     """The seconds for which the network may try to deliver a text handed over now: until it is too late in the day."""
     local = moment.astimezone(LONDON)
     latest = datetime.combine(local.date(), LAST_REPLY if reply else CLOSES, LONDON)
     left = int((latest.astimezone(UTC) - moment).total_seconds())
-    return min(max(left, SHORTEST_VALIDITY), LONGEST_VALIDITY)
+    return min(max(left, at_least), LONGEST_VALIDITY)
 
 
 def spread(nation: Nation, moment: datetime, count: int) -> list[datetime]:

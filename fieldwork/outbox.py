@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Literal, Protocol
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from fieldwork.models.texts import Carriage, Kind, OutboundText
@@ -75,30 +75,32 @@ def write(  # noqa: PLR0913, PLR0917 - what, to whom, why and when: each is one 
     question_id: str | None = None,
     not_before: datetime | None = None,
     give_up: datetime | None = None,
-) -> OutboundText:
-    """A text to send, written in the caller's transaction, as soon as it may leave. `body` is as it will be sent.
+) -> UUID:
+    """The key of a text to send, written in the caller's transaction. `body` is as it will be sent, when it may leave.
 
     Whoever carries it keeps the hours of the day; `not_before` is only for spreading.
     `cause` is the inbound text that this replies to: the database refuses a second reply to it.
     """
     due = not_before or now
     text_id = uuid4()
-    text = OutboundText(
-        id=text_id,
-        conversation_id=conversation.id,
-        cause_id=cause.id if cause else None,
-        kind=kind,
-        question_id=question_id,
-        body=vault.seal(body, place_of(text_id)),
-        parts=count_parts(body).parts,
-        state="waiting",
-        written_second=int(now.timestamp()),
-        not_before_second=int(due.timestamp()),
-        give_up_second=int((give_up or due + KEEPS[kind in UNASKED]).timestamp()),
-    )
-    session.add(text)
+    text = {
+        "id": text_id,
+        "conversation_id": conversation.id,
+        "cause_id": cause.id if cause else None,
+        "kind": kind,
+        "question_id": question_id,
+        "body": vault.seal(body, place_of(text_id)),
+        "parts": count_parts(body).parts,
+        "written_second": int(now.timestamp()),
+        "not_before_second": int(due.timestamp()),
+        "give_up_second": int((give_up or due + KEEPS[kind in UNASKED]).timestamp()),
+    }
     session.flush()
-    return text
+    session.connection().execute(_WRITE, text)  # a reply is written for every text that comes in: no object is made
+    return text_id
+
+
+_WRITE = insert(OutboundText)
 
 
 def place_of(text_id: object) -> str:

@@ -17,6 +17,7 @@ from fieldwork.suppression import is_suppressed
 
 MINUTE, HOUR = 60, 3600
 MOST_A_DAY = 5000  # texts of one wave: ten each for five hundred people, and a stop to whatever runs wild
+AT_THE_DOOR = 30  # seconds a call may last; after them the sender is taken for dead
 AT_ONCE = 10 * MINUTE  # a helping text goes at any hour while the person still has the phone in hand
 
 PARTING: frozenset[Kind] = frozenset({"not_me", "declined", "start_again"})  # direct replies to somebody who goes
@@ -107,8 +108,10 @@ def _age(text: OutboundText, second: int) -> No | None:
 def _another_is_under_way(session: Session, text: OutboundText, second: int) -> No | None:
     """Never two texts of a conversation at once: nobody could tell their order on the phone."""
     others = (OutboundText.conversation_id == text.conversation_id, OutboundText.id != text.id)
-    under_way = (OutboundText.state.in_(("claimed", "posting")), OutboundText.lease_second > second)
-    return No("waiting", second + 1) if session.scalar(select(exists().where(*others, *under_way))) else None
+    claimed = (OutboundText.state == "claimed") & (OutboundText.lease_second > second)
+    at_the_door = (OutboundText.state == "posting") & (OutboundText.posted_second > second - AT_THE_DOOR)
+    under_way = select(exists().where(*others, claimed | at_the_door))
+    return No("waiting", second + 1) if session.scalar(under_way) else None
 
 
 def _shared_number(session: Session, keys: Keys, around: Around, number: str, second: int) -> No | None:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from modes.sms.read_back import misread_words
 from modes.sms.telling import telling_words
 from modes.sms.wording import MOST_PARTS, Place, Voice
 from surveys import checks
@@ -43,8 +44,9 @@ def _about_page(questionnaire: Questionnaire, page: Page, names: Names) -> Found
         return
     for language in LANGUAGES:
         yield from _about_texts(page, _places(questionnaire, page), Voice(questionnaire, names, language))
-        if isinstance(page, SingleChoice | MultipleChoice):
-            yield from _about_answers(page, language)
+    if isinstance(page, SingleChoice | MultipleChoice):
+        told = [problem for language in LANGUAGES for problem in _about_answers(page, language)]
+        yield from told or _about_replies(page)
 
 
 def _places(questionnaire: Questionnaire, question: Question) -> list[Place]:
@@ -105,6 +107,12 @@ def _guilty(text: str, letters: tuple[str, ...]) -> str:
     """Each letter with the first word that has it: `ŵ in “siŵr”`."""
     words = [word.strip(".,:;?!()\"'") for word in text.split()]
     return " and ".join(f"{letter} in “{next(word for word in words if letter in word)}”" for letter in letters)
+
+
+def _about_replies(question: Choice) -> Found:
+    for category, said in misread_words(question):
+        fault = f'category "{category.code}": the reply “{said}” would be read as something else'
+        yield fault, "Choose words that only it has, and that mean nothing else."
 
 
 def _about_answers(question: Choice, language: Language) -> Found:

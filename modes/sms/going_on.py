@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from fieldwork import conversations, drafts, outbox, text_interviews
@@ -82,7 +83,8 @@ class Going:
         self._here, self._before, self._one = here, one, one
         self._interview = interview
         self._answers: dict[str, Answer] = dict(interview.visit.answers) if interview else {}
-        self._question: Question | None = None
+        self._following: Question | None = None
+        self._changes: dict[str, Any] = {}  # made all at once: this is done for every text that comes in
 
     def on(self, step: Step, chosen: Language | None, text_id: UUID | None) -> None:
         """Take the step: keep what was said, write the reply, keep where the conversation stands."""
@@ -93,34 +95,45 @@ class Going:
         if step.answer is not None and step.about is not None:
             self._keep(step.about, step.answer)
         self._say(self._next_or(step), text_id)
-        conversations.save(self._here.session, self._one)
+        self._save()
 
     def say_only(self, reply: Kind, text_id: UUID) -> None:
         """Reply, and nothing else."""
         self._say(reply, text_id)
-        conversations.save(self._here.session, self._one)
+        self._save()
+
+    def _save(self) -> None:
+        conversations.save(self._here.session, replace(self._one, **self._changes))
 
     def _stand(self, step: Step, chosen: Language | None) -> None:
-        one = replace(self._one, state=step.becomes or self._one.state)
-        if step.misread is not None:
-            one = replace(one, misread=step.misread)
-        if step.rung in BEGINNING:
-            one = replace(one, language=chosen or one.language or "en")
-            if one.visit_id is None:
-                one = replace(one, visit_id=text_interviews.begin_interview(self._here.session, one, self._here.now))
-                self._interview = text_interviews.interview_of(self._here.session, one, self._here.now)
-        if one.state == "paused" and self._before.state != "paused":
-            outbox.drop_waiting(self._here.session, one)
-        if step.reply == "start_again":
-            one = replace(one, question_id=START_AGAIN)
-        self._one = one
+        """Where it stands before anything is said."""
+        before = self._before
+        misread = before.misread if step.misread is None else step.misread
+        begins = step.rung in BEGINNING
+        language = (chosen or before.language or "en") if begins else before.language
+        question_id = START_AGAIN if step.reply == "start_again" else before.question_id
+        visit_id = before.visit_id
+        if begins and visit_id is None:
+            visit_id = text_interviews.begin_interview(self._here.session, before, self._here.now)
+        self._one = replace(
+            before,
+            state=step.becomes or before.state,
+            misread=misread,
+            language=language,
+            question_id=question_id,
+            visit_id=visit_id,
+        )
+        if visit_id != before.visit_id:
+            self._interview = text_interviews.interview_of(self._here.session, self._one, self._here.now)
+        if self._one.state == "paused" and before.state != "paused":
+            outbox.drop_waiting(self._here.session, before)
 
     def _keep(self, question_id: str, answer: Answer) -> None:
         if self._interview is None:
             return
         drafts.keep(self._here.session, self._interview.visit, question_id, answer, self._here.now)
         self._answers[question_id] = answer
-        self._one = replace(self._one, answered_second=self._here.second)
+        self._changes["answered_second"] = self._here.second
 
     def _next_or(self, step: Step) -> Kind | None:
         """The kind of text that goes out: the step's own, or that of whatever comes next."""
@@ -128,15 +141,18 @@ class Going:
             return step.reply
         following = Interview(self._here.asked.questionnaire, self._answers).next_question
         if following is None:
-            self._finish()
+            self._finish(self._interview)
             return "thanks" if step.reply == "question" else step.reply
-        if step.reply != "question" or self._is_coming(following):
-            return None if step.reply == "question" else step.reply
+        if step.reply != "question":
+            return step.reply
+        if self._is_coming(following):
+            return None
         if self._interview.arrival != "seen":
             outbox.drop_waiting(self._here.session, self._one)
-        earlier = step.about if step.answer is not None else self._one.earlier_question_id
-        self._one = replace(self._one, question_id=following.id, earlier_question_id=earlier)
-        self._question = following
+        self._following = following
+        self._changes["question_id"] = following.id
+        if step.answer is not None:
+            self._changes["earlier_question_id"] = step.about
         return "question"
 
     def _is_coming(self, question: Question) -> bool:
@@ -144,12 +160,10 @@ class Going:
         same = question.id == self._before.question_id and self._one.language == self._before.language
         return same and self._interview is not None and self._interview.arrival == "coming"
 
-    def _finish(self) -> None:
-        if self._interview:
-            conversations.finish(
-                self._here.session, self._interview.visit, self._language, self._here.now, self._here.keys
-            )
-            self._one = conversations.at_its_end(self._one)
+    def _finish(self, interview: InterviewNow) -> None:
+        here = self._here
+        conversations.finish(here.session, interview.visit, self._language, here.now, here.keys)
+        self._one, self._changes = conversations.at_its_end(self._one), {}
 
     # --- The reply ---
 
@@ -158,12 +172,12 @@ class Going:
         if reply is None or self._replies_today >= MOST_REPLIES_A_DAY:
             return
         body, cause = self._words(reply), _Cause(text_id) if text_id else None
-        asks = self._one.question_id if reply in ABOUT_A_QUESTION else None
+        asks = self._changes.get("question_id", self._one.question_id) if reply in ABOUT_A_QUESTION else None
         outbox.write(here.session, self._one, reply, body, here.vault, here.now, cause=cause, question_id=asks)
         if self._one.state != "finished":  # how often we wrote would tell how many questions there were
-            self._one = replace(self._one, replies_day=self._today, replies=self._replies_of(self._one) + 1)
+            self._changes |= {"replies_day": self._today, "replies": self._replies_of(self._one) + 1}
         if reply == "distress":
-            self._one = replace(self._one, helped_second=here.second)
+            self._changes["helped_second"] = here.second
 
     @property
     def _today(self) -> int:
@@ -178,9 +192,9 @@ class Going:
 
     def _words(self, reply: Kind) -> str:
         asked, language = self._here.asked, self._language
-        if reply == "question" and self._question:
+        if reply == "question" and self._following:
             interview = Interview(asked.questionnaire, self._answers)
-            return wording.prompt(asked.questionnaire, interview, self._question, asked.names, language)
+            return wording.prompt(asked.questionnaire, interview, self._following, asked.names, language)
         again = asked.questionnaire.by_id.get(self._one.question_id or "")
         if again and reply == "ask_again":
             return wording.again(asked.questionnaire, again, asked.names, language)

@@ -13,7 +13,8 @@ from fieldwork import carriage, hours, settling, traffic
 from fieldwork.carriage import InHand
 from fieldwork.database import Database, Session
 from fieldwork.faults import Busy, Fault
-from fieldwork.permission import Terms
+from fieldwork.outbox import UNASKED
+from fieldwork.permission import AT_ONCE, Terms
 from fieldwork.settling import Missing
 from fieldwork.undelivered import reason
 from modes.sms.provider import Answer, LastLook, Listed, Posted, Refused, TryLater, Unreachable, Unsure, Withdrawn
@@ -21,7 +22,7 @@ from modes.sms.provider import Answer, LastLook, Listed, Posted, Refused, TryLat
 logger = logging.getLogger(__name__)
 
 CALLBACK = "/texts/status/"
-AT_ONCE = 100  # texts looked for in one round
+LOOKED_FOR = 100  # texts in one round
 OVERLAP = timedelta(hours=24)  # before the last that is known here: what came while we were down is listed again
 LONGEST_LOOK_BACK = timedelta(days=30)
 SETTLED = timedelta(minutes=1)
@@ -105,7 +106,8 @@ def _posted(sender: Sender, held: InHand) -> Answer:
         with sender.database.transaction() as work:
             yield carriage.may_still_go(work, sender.terms, held)
 
-    seconds = hours.validity(sender.now(), reply=held.reply)
+    urgent = {"at_least": AT_ONCE} if held.kind == "distress" else {}
+    seconds = hours.validity(sender.now(), reply=held.kind not in UNASKED, **urgent)
     callback = sender.public_url + CALLBACK + held.attempt
     try:
         return sender.provider.post(held.number, held.body, callback, seconds, last_look)
@@ -172,7 +174,7 @@ def settle_unsure(sender: Sender) -> int:
         Unreachable: the provider did not answer; the rest is looked for later.
     """
     with sender.database.reading() as work:
-        lost = settling.missing(work, sender.terms.keys, sender.now(), AT_ONCE)
+        lost = settling.missing(work, sender.terms.keys, sender.now(), LOOKED_FOR)
     return sum(_settled(sender, each) for each in lost)
 
 

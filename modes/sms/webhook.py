@@ -17,6 +17,7 @@ from fieldwork import settling
 from fieldwork.faults import Busy
 from modes.sms.conversing import Inbound, receive
 from modes.sms.going_on import Links
+from modes.sms.replies import understand
 from modes.sms.signature import FORM, HEADER, Fields, fields_of, is_signed
 
 HERE = re.compile(r"/texts/(in|status/[^/]+)")
@@ -141,12 +142,18 @@ def _this_moment() -> datetime:
     return datetime.now(UTC)
 
 
+def make_ready() -> None:
+    """Read the word lists now: it takes a second, for which the first person who writes should not have to wait."""
+    understand("", question=None)
+
+
 def let_in(app: Flask, public_url: str) -> None:
     """Register both addresses. In the place of what guards a form, a signature guards them."""
     app.register_blueprint(blueprint)
     app.extensions["clock"] = _this_moment
     csrf: CSRFProtect = app.extensions["csrf"]
     csrf.exempt(blueprint)
+    app.extensions["signed_doors"] = {blueprint.name}
     app.wsgi_app = AtOurAddress(app.wsgi_app, public_url)  # type: ignore[method-assign]  # as Flask's documentation wraps it
 
 

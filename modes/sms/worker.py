@@ -30,7 +30,7 @@ from modes.sms.provider import Unreachable
 
 logger = logging.getLogger(__name__)
 
-LOOK_EVERY = 0.3  # seconds between looks into the outbox
+LOOK_EVERY = 0.3  # seconds between looks into the outbox, while nothing goes out
 TELL_EVERY = 5.0  # seconds between looks for people to be told
 READ_ON_EVERY = 30.0  # seconds between tries to read what came in while we were down
 HEALTH_EVERY = 10.0
@@ -106,7 +106,8 @@ class Rounds:
         """`at_once`: how many texts are handed over side by side."""
         self._sender, self._breaker, self._at_once = sender, breaker, at_once
         self._carriers = ThreadPoolExecutor(at_once, thread_name_prefix="carrier")
-        self._in_hand: dict[UUID, Future[None]] = {}
+        self._in_hand: dict[UUID, Future[Outcome]] = {}
+        self._taken = threading.Event()
 
     def look(self) -> int:
         """Begin to carry what is due and may be tried now; how many."""
@@ -123,14 +124,24 @@ class Rounds:
             if not self._breaker.may_start(now):
                 break
             self._in_hand[text_id] = self._carriers.submit(self._carry, text_id)
+            self._in_hand[text_id].add_done_callback(self._note)
             begun += 1
         return begun
+
+    def rest(self, seconds: float) -> None:
+        """Wait for so long, or until the provider takes a text: then there is room for the next."""
+        if self._taken.wait(seconds):
+            self._taken.clear()
 
     def finish(self) -> None:
         """Wait for what is under way."""
         self._carriers.shutdown(wait=True)
 
-    def _carry(self, text_id: UUID) -> None:
+    def _note(self, carried: Future[Outcome]) -> None:
+        if carried.result() is Outcome.TAKEN:
+            self._taken.set()
+
+    def _carry(self, text_id: UUID) -> Outcome:
         try:
             outcome = outbox.carry(self._sender, text_id)
         except Busy:
@@ -144,6 +155,7 @@ class Rounds:
         elif outcome is Outcome.IN_TROUBLE:
             self._breaker.failed(now)
         self._breaker.ended()
+        return outcome
 
     def _tell_of_an_outage(self, now: datetime) -> None:
         if (lasted := self._breaker.alarm(now)) is not None:
@@ -206,7 +218,7 @@ class Worker:
         look = _guarded("look", rounds.look)
         while not self.stopping.is_set():
             look()
-            self.stopping.wait(LOOK_EVERY)
+            rounds.rest(LOOK_EVERY)
         rounds.finish()
 
     def _has_read_on(self) -> bool:

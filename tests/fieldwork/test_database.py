@@ -1,12 +1,13 @@
 """The database keeps all of a transaction or nothing, waits its turn, and is never mistaken for another."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from time import monotonic, sleep
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -117,6 +118,27 @@ def test_a_locked_database_is_waited_for_and_then_it_is_busy(
     assert waited < 1
     with database.reading() as session:
         assert all_of(session)[0].name == ("changed" if kept else "held")
+
+
+@pytest.mark.req("R7")
+@on_sqlite
+def test_who_waits_for_another_process_tries_again_every_moment(
+    database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(database)
+    pauses: list[float] = []
+    with closing(sqlite3.connect(str(make_url(database_url).database), isolation_level=None)) as another:
+        another.execute("BEGIN IMMEDIATE")
+
+        def pause(seconds: float) -> None:
+            pauses.append(seconds)
+            if len(pauses) == 20:
+                another.execute("ROLLBACK")
+
+        monkeypatch.setattr("fieldwork.engine.sleep", pause)
+        with database.transaction() as session:
+            assert session.scalar(text("PRAGMA busy_timeout")) > 0, "what follows must wait too"
+    assert pauses == [0.001] * 20
 
 
 @pytest.mark.req("R7")

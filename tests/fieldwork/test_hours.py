@@ -3,15 +3,16 @@
 from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldwork import hours
-from fieldwork.hours import LONDON
 from fieldwork.models.inspections import Nation
 
+LONDON = ZoneInfo("Europe/London")
 NATIONS: tuple[Nation, Nation] = ("england", "wales")
 HOLIDAYS = ((1, 1), (4, 3), (4, 6), (5, 4), (5, 25), (8, 31), (12, 25), (12, 26), (12, 28))
 YEAR = datetime(2026, 1, 1, tzinfo=UTC)

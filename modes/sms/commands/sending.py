@@ -223,7 +223,10 @@ def work(workers: int) -> None:
     from modes.sms.employing import employed  # noqa: PLC0415 - as above
 
     provider, settings = _provider(), current_app.extensions["settings"]
-    worker = employed(database(), _terms(), provider, current_app.extensions["pepper"], settings, workers)
+    try:
+        worker = employed(database(), _terms(), provider, current_app.extensions["pepper"], settings, workers)
+    except ValueError as wrong:  # a setting
+        raise click.ClickException(str(wrong)) from wrong
     for each in findings(provider, settings.public_url):
         if not each.fine:
             click.echo(str(each), err=True)

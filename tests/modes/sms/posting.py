@@ -158,8 +158,7 @@ class Post:
         with self.database.transaction() as work:
             vault = self.vault(work)
             now = self.clock()
-            text = outbox.write(work, talk, kind, body, vault, now, question_id=question_id, not_before=not_before)
-            return text.id
+            return outbox.write(work, talk, kind, body, vault, now, question_id=question_id, not_before=not_before)
 
     def text(self, text_id: UUID) -> OutboundText:
         with self.database.reading() as work:

@@ -277,12 +277,12 @@ def test_after_a_stop_nothing_that_waits_goes_out_in_any_inspection(exchange: Ex
     exchange.phone(wave=other, state="waiting")
     receive(exchange, "2")
     receive(exchange, "leave me alone")
+    assert exchange.count(OutboundText, OutboundText.state.in_(("waiting", "claimed", "held"))) == 0
     exchange.carry()
     assert asked.arrived() == []
     with exchange.database.reading() as work:
         assert set(work.scalars(select(Conversation.state))) == {"broken_off", "refused"}
         assert is_suppressed(work, NUMBER, KEYS)
-    assert exchange.count(OutboundText, OutboundText.state.in_(("waiting", "claimed", "held"))) == 0
 
 
 @pytest.mark.req("M7")

@@ -100,7 +100,8 @@ def test_whoever_may_be_hurt_is_brought_before_a_person_and_asked_nothing(
 @given(standings, readings)
 def test_who_asked_us_to_stop_is_sent_no_helping_text(now: Standing, reading: Reading) -> None:
     found = step(now, Reading(reading.outcome, reading.answer, reading.comment, HIT))
-    still_gone = now.state in LEFT and found.becomes is None
+    without_it = step(now, Reading(reading.outcome, reading.answer, reading.comment))
+    still_gone = now.state in LEFT and without_it.becomes is None
     if still_gone or found.rung in {Rung.STOP, Rung.NOT_ME} or now.helped:
         assert found.reply != "distress"
     elif now.state != "wrong_person":

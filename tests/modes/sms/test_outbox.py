@@ -119,6 +119,18 @@ def test_two_texts_of_a_conversation_are_never_under_way_at_once(post: Post) -> 
     assert post.state(second) == "waiting"
 
 
+def test_a_text_of_which_nobody_knows_does_not_keep_the_next_one_waiting(post: Post) -> None:
+    """Who answers it has had it."""
+    talk = post.conversation()
+    post.write(talk)
+    post.provider.faults = ["drop"]
+    carry_due(post)
+    post.clock.on(minutes=1)
+    settle_unsure(post.sender)
+    following = post.write(talk, body="2 of 3: Why?")
+    assert carry(post.sender, following) is Outcome.TAKEN
+
+
 # --- Not knowing ---
 
 
@@ -305,6 +317,7 @@ def test_a_stop_at_the_last_moment_is_seen(post: Post, step: int) -> None:
     assert carry(replace(post.sender, database=watched), text_id) is Outcome.NOT_NOW
     assert post.provider.calls == []
     assert post.state(text_id) == "dropped"
+    assert (post.text(text_id).attempt is None) is (step == 1)
     assert post.plan().parts == 0
 
 
@@ -367,10 +380,11 @@ def test_a_reply_goes_until_half_past_nine_and_then_in_the_morning_sundays_too(p
 
 
 def test_help_goes_at_any_hour_while_the_person_holds_the_phone(post: Post) -> None:
-    post.clock.moment = MONDAY.replace(hour=2)
+    post.clock.moment = MONDAY.replace(hour=22)
     text_id = post.write(post.conversation(state="paused"), "distress", "Call 999")
     carry_due(post)
     assert post.state(text_id) == "accepted"
+    assert post.provider.calls[0][3] == 600  # seconds in which it may arrive
 
 
 def test_help_that_comes_late_waits_for_the_morning(post: Post) -> None:
@@ -450,6 +464,22 @@ def test_the_budget_ends_it(database: Database) -> None:
 
 
 @pytest.mark.req("M17")
+def test_two_senders_do_not_spend_the_same_money(database: Database) -> None:
+    post = open_post(database, budget_pence=4)
+    terms = post.sender.terms
+    texts = [post.write(post.conversation(number(place))) for place in range(2)]
+    with post.database.transaction() as work:
+        hands = [carriage.claim(work, terms, text_id, post.clock()) for text_id in texts]
+    marked = []
+    for held in hands:
+        assert held
+        with post.database.transaction() as work:
+            marked.append(carriage.begin_posting(work, terms, held, post.clock()))
+    assert marked == [True, False]
+    assert post.plan().parts == 1
+
+
+@pytest.mark.req("M17")
 def test_a_day_has_its_limit(post: Post) -> None:
     with post.database.transaction() as work:
         today = {"texts_day": int(post.clock().timestamp()) // outbox.DAY, "texts": MOST_A_DAY - 1}
@@ -473,6 +503,19 @@ def test_a_stopped_wave_rests_until_it_is_started_again(post: Post) -> None:
         text_plans.start(work, work.merge(post.wave), 1000, MONDAY.date())
     carry_due(post)
     assert post.state(text_id) == "accepted"
+
+
+def test_a_wave_that_is_stopped_while_a_text_is_in_hand_keeps_it(post: Post) -> None:
+    text_id = post.write(post.conversation())
+
+    def stop_the_wave(here: int) -> None:
+        if here == 1:
+            with post.database.transaction() as work:
+                text_plans.stop(work, work.merge(post.wave))
+
+    assert carry(replace(post.sender, database=Watched(post.database, stop_the_wave)), text_id) is Outcome.NOT_NOW
+    assert post.provider.calls == []
+    assert post.state(text_id) == "waiting"
 
 
 def test_nothing_is_asked_after_the_wave_has_closed(post: Post) -> None:

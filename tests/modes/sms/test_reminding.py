@@ -83,6 +83,7 @@ def test_nobody_is_reminded_who_was_in_distress_not_even_when_it_goes_on(exchang
     days(exchange, 10)
     assert phone.arrived() == []
     with exchange.database.transaction() as work:
+        concerns.close_concern(work, exchange.concerns()[0].id, exchange.clock())
         work.execute(update(Conversation).values(state="asking"))
     days(exchange, 10)
     assert phone.arrived() == []

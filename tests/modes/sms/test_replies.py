@@ -318,7 +318,8 @@ def test_a_word_is_an_answer_only_if_it_is_written_down_somewhere(name: str, wor
     question: Question = CHOICES[name]
     assert isinstance(question, SingleChoice | MultipleChoice)
     written = {each.casefold() for each, _ in everything_shown(question)}
-    spelt = any(1 in phrases.ends([word], 0) for meaning in meanings().values() for phrases in meaning.spelt.values())
+    lists = [each for meaning in meanings().values() for each in (*meaning.spelt.values(), *meaning.alone.values())]
+    spelt = any(1 in phrases.ends([word], 0) for phrases in lists)
     if coded(question, word) is not None:
         assert word in written or spelt or read_as(word, "out of 10").isdecimal()
 
@@ -357,7 +358,7 @@ SHOWN = {
 
 
 def test_the_guide_shows_how_replies_are_read() -> None:
-    told = GUIDE.partition("## How replies are read")[2]
+    told = GUIDE.partition("## How replies are read")[2].partition("\n## ")[0]
     rows = [(re.findall(r"`([^`]+)`", texts), re.split("[;:]", reading)[0]) for texts, reading in ROW.findall(told)]
     assert {reading for _, reading in rows} == SHOWN.keys()
     for texts, reading in rows:

@@ -189,7 +189,8 @@ def test_words_of_texts_are_kept_when_it_is_sent_on_the_web(exchange: Exchange) 
     with on_the_web(exchange, phone) as visit, exchange.database.transaction() as work:
         responses.send(work, visit, "en", exchange.clock(), keys=KEYS)
     assert [each.text for each in exchange.rows(TextReading)] == ["it was raining"]
-    assert phone.state == "finished"
+    assert (phone.state, phone.talk.visit_id) == ("finished", None)
+    exchange.database.tidy()
 
 
 @contextmanager

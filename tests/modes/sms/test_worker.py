@@ -68,6 +68,20 @@ def test_what_is_due_is_carried_a_few_at_a_time(post: Post) -> None:
     assert len(post.provider.calls) == 10
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_as_soon_as_the_provider_has_taken_a_text_there_is_room_for_the_next(post: Post) -> None:
+    for place in range(9):
+        post.write(post.conversation(number(place)))
+    rounds, began = Rounds(post.sender, Breaker(), at_once=2), monotonic()
+    begun = rounds.look()
+    while begun < 9:
+        rounds.rest(PATIENCE)
+        begun += rounds.look()
+    rounds.finish()
+    assert monotonic() - began < PATIENCE
+    assert len(post.provider.calls) == 9
+
+
 @pytest.mark.req("M19")
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_an_outage_of_six_hours_loses_nothing_sounds_the_alarm_and_ends_without_a_burst(
