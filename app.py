@@ -4,20 +4,41 @@ import base64
 import os
 
 from flask import Flask
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from config.settings import Settings
 from demonstration import commands as demonstration
 from fieldwork.database import Database
+from fieldwork.mail import mailer_for
+from fieldwork.permission import Terms
 from fieldwork.sealing import Keys
-from modes.hardening import harden
+from modes.hardening import harden, wrap
 from modes.sms import checks as text_checks
 from modes.sms import webhook
 from modes.sms.commands import contacts, texts
+from modes.sms.foretelling import Texts
 from modes.web import routes as web
-from staff import perspective
-from staff.commands import codes, concerns, inspections, questionnaires, responses, retention, talk, waves
+from modes.web.helplines import helplines
+from staff import office
+from staff.commands import (
+    audit,
+    codes,
+    comments,
+    concerns,
+    inspections,
+    jobs,
+    notices,
+    paper,
+    people,
+    questionnaires,
+    responses,
+    retention,
+    waves,
+)
 from staff.commands import database as database_commands
 from staff.commands import perspective as perspective_commands
+from staff.jobs.hurrying import Queue
+from surveys.screening.screen import screened
 from telephone import commands as telephone
 
 COMMANDS = tuple(
@@ -30,11 +51,16 @@ COMMANDS = tuple(
         codes,
         responses,
         retention,
-        talk,
         concerns,
+        comments,
+        notices,
         contacts,
         texts,
         perspective_commands,
+        paper,
+        people,
+        audit,
+        jobs,
         demonstration,
     )
     for command in room.COMMANDS
@@ -51,20 +77,43 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.from_env(os.environ)
     app = Flask(__name__, static_folder=None)  # files are served in modes/hardening.py
     app.secret_key = settings.secret_key
-    app.extensions["settings"] = settings
-    app.extensions["database"] = Database(settings.database_url)
-    app.extensions["pepper"] = settings.code_pepper.encode()
-    app.extensions["keys"] = _keys(settings)
-    app.extensions["questionnaire_checks"] = (text_checks.problems_in,)
+    app.extensions.update(
+        settings=settings,
+        database=Database(settings.database_url),
+        pepper=settings.code_pepper.encode(),
+        keys=_keys(settings),
+        questionnaire_checks=(text_checks.problems_in,),
+        helplines_checked=lambda: helplines().last_checked,
+        texting=_texting(settings),
+    )
     harden(app, settings)
-    for blueprint in (web.blueprint, perspective.blueprint):
-        app.register_blueprint(blueprint)
+    app.register_blueprint(web.blueprint)
     for command in telephone.COMMANDS:
         texts.texts.add_command(command)
     webhook.let_in(app, settings.public_url)
     for command in COMMANDS:
         app.cli.add_command(command)
+    _open_office(app, settings)
+    wrap(app, behind_proxy=settings.behind_proxy)
     return app
+
+
+def _open_office(app: Flask, settings: Settings) -> None:
+    """Put the office beside the respondents' pages: an application of its own, with a cookie of its own."""
+    beside = Flask(__name__, static_folder=None)
+    beside.secret_key = app.secret_key
+    queue = Queue(settings.queue_url, settings.secret_key)
+    beside.extensions.update(app.extensions, mailer=mailer_for(settings.mail_url), jobs=queue)
+    harden(beside, settings, cookie="office")
+    office.furnish(beside)
+    app.extensions["office"] = beside
+    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {office.PLACE: beside.wsgi_app})  # type: ignore[method-assign]  # as Werkzeug's documentation mounts one
+
+
+def _texting(settings: Settings) -> Texts | None:
+    """What texts people, for the office; none where nobody is texted."""
+    keys = _keys(settings)
+    return Texts(Terms(keys, settings.practice_telephone, settings.pence_per_part)) if keys else None
 
 
 def _keys(settings: Settings) -> Keys | None:
@@ -83,6 +132,7 @@ def serve() -> Flask:
     """
     app = create_app()
     app.extensions["database"].check()
+    screened("")  # reads the word lists: it takes a second, for which nobody who sends should have to wait
     if app.extensions["settings"].texts:
         webhook.make_ready()
     return app

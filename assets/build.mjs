@@ -63,8 +63,13 @@ await mkdir(unfinished)
 const manifest = {
   'styles.css': await keep('styles.css', styles('styles.scss')),
   'office.css': await keep('office.css', styles('office.scss')),
+  'paper.css': await keep('paper.css', styles('paper.scss')),
+  'kiosk.css': await keep('kiosk.css', styles('kiosk.scss')),
   'telephone.css': await keep('telephone.css', styles('telephone.scss')),
   'script.js': await keep('script.js', await script('script.js')),
+  'office.js': await keep('office.js', await script('office.js')),
+  'keying.js': await keep('keying.js', await script('keying.js')),
+  'kiosk.js': await keep('kiosk.js', await script('kiosk.js')),
   'telephone.js': await keep('telephone.js', await script('telephone.js')),
   'pictures.svg': await keep('pictures.svg', await pictures()),
 }

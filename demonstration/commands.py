@@ -12,7 +12,6 @@ from demonstration.records import Record, records
 from fieldwork import cases
 from fieldwork.database import Database
 from fieldwork.permission import Terms
-from staff.links import perspective_path
 
 CODES_TO_TRY = 30
 
@@ -83,12 +82,14 @@ def welcome() -> None:
         click.echo()
     for record in records():
         _point_to(record.inspection.name, record.inspection.slug)
+    click.echo("\n  Nobody is let in yet? ./run flask people add you@example.org --name 'Your Name' --administrator")
+    click.echo("  then                  ./run flask people roles you@example.org essex-2012 --role lead")
     click.echo("\nStop with Ctrl-C.\n")
 
 
 def _point_to(name: str, slug: str) -> None:
     settings = current_app.extensions["settings"]
-    click.echo(f"  {name:<18}  {settings.public_url}{perspective_path(settings.secret_key, slug)}")
+    click.echo(f"  {name:<18}  {settings.public_url}/office/inspections/{slug}/perspective")
 
 
 COMMANDS = (demo, welcome)

@@ -27,6 +27,8 @@ LEASE = 60  # seconds for which a sender may hold a text before it hands it over
 UNASKED_DAYS = 30  # in which nobody is asked twice, whatever became of the database
 FRESH = 120  # seconds after its time from which a text is looked for at the provider before it is sent
 
+_OLDEST = (OutboundText.not_before_second, OutboundText.written_second)
+
 
 @dataclass(frozen=True, slots=True)
 class InHand:
@@ -52,7 +54,7 @@ def due(session: Session, terms: Terms, now: datetime, most: int) -> list[UUID]:
         .join(Conversation, Conversation.id == OutboundText.conversation_id)
         .join(TextPlan, TextPlan.wave_id == Conversation.wave_id)
         .where(_claimable(int(now.timestamp())), going_on)
-        .order_by(OutboundText.kind != "distress", OutboundText.kind.in_(UNASKED), OutboundText.not_before_second)
+        .order_by(OutboundText.kind != "distress", OutboundText.kind.in_(UNASKED), *_OLDEST)
     )
     return list(session.scalars(wanted.limit(most)))
 

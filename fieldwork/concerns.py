@@ -1,26 +1,25 @@
-"""People who want to talk to someone, and texts that a person must look at. Both are kept apart from all answers."""
+"""What a person must look at is raised here: wishes to talk, texts, comments, practice. All apart from answers."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
-from fieldwork.contacts import number_of
-from fieldwork.faults import NotFound
-from fieldwork.models.concerns import Concern, ConcernKind, Notice, TalkRequest
-from fieldwork.models.contacts import Age, Contact
+from fieldwork import audit, kept_words, matters
+from fieldwork.audit import Who
+from fieldwork.faults import Refused
+from fieldwork.models.concerns import CommentConcern, Concern, ConcernKind, ConcernStep, Matter, TalkRequest
 from fieldwork.models.inspections import Inspection, Wave
-from fieldwork.moments import minute_of, moment_of
-from fieldwork.phone_numbers import masked
-from fieldwork.sealing import Keys, Tampered, Vault
+from fieldwork.moments import minute_of
+from fieldwork.sealing import Keys, Vault
 from fieldwork.upserts import Upsert
+from surveys.answers import Answer, Verbatim
 from surveys.reading import tidy
+from surveys.screening.screen import screened
 from surveys.text import Language
-
-PEOPLE = (1, 2)  # who are told of each concern, each on their own: see fieldwork/notices.py
 
 _ONCE = Upsert(TalkRequest, key=["id"])
 
@@ -38,45 +37,23 @@ def ask_to_talk(  # noqa: PLR0913, PLR0917 - each is one line of the form
 ) -> TalkRequest:
     """The request, kept: what to call the person, how to reach them, and what they want to say.
 
-    The same `request_id` again, from a button pressed twice, gives the request that is there.
+    The same `request_id` again, from a button pressed twice, gives the request that is there. People are told of it
+    as of every concern.
     """
-    key = request_id or uuid4()
-    _ONCE.run(
+    key, place = request_id or uuid4(), inspection.id if inspection else None
+    is_new = _ONCE.run(
         session,
         id=key,
-        inspection_id=inspection.id if inspection else None,
+        inspection_id=place,
         name=tidy(name),
         way_to_reach=tidy(way_to_reach),
         words=tidy(words),
         language=language,
         asked_minute=minute_of(now),
     )
+    if is_new:
+        matters.open_one(session, "talk", place, now, matter_id=key)
     return session.get_one(TalkRequest, key)
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Somebody who wants to talk, as the office reads it."""
-
-    asked: datetime
-    inspection: str | None
-    name: str
-    way_to_reach: str
-    words: str
-    language: Language
-
-
-def waiting(session: Session) -> list[Waiting]:
-    """Everybody who asked to talk to someone, the latest first."""
-    rows = session.execute(
-        select(TalkRequest, Inspection.name)
-        .outerjoin(Inspection, Inspection.id == TalkRequest.inspection_id)
-        .order_by(TalkRequest.asked_minute.desc())
-    )
-    return [
-        Waiting(moment_of(each.asked_minute), place, each.name, each.way_to_reach, each.words, each.language)
-        for each, place in rows
-    ]
 
 
 class Talk(Protocol):
@@ -106,7 +83,7 @@ def raise_concern(  # noqa: PLR0913, PLR0917 - each is one fact of a concern
 ) -> Concern:
     """Keep that a person must look at a text, with its words, and that two people have to be told.
 
-    It is kept in the transaction that keeps the text. From now on nothing erases the contact until `close_concern`.
+    It is kept in the transaction that keeps the text. From now on nothing erases the contact until it is closed.
     """
     concern = Concern(
         id=uuid4(),
@@ -117,94 +94,81 @@ def raise_concern(  # noqa: PLR0913, PLR0917 - each is one fact of a concern
         list_version=list_version,
         raised_minute=minute_of(now),
     )
-    concern.words = None if words is None else vault.seal(words, _place_of(concern.id))
+    concern.words = None if words is None else vault.seal(words, place_of_text(concern.id))
     session.add(concern)
     session.flush()
-    session.add_all(Notice(concern_id=concern.id, person=person) for person in PEOPLE)
-    session.flush()
+    matters.open_one(session, "text", vault.inspection_id, now, wave_id=conversation.wave_id, matter_id=concern.id)
     return concern
 
 
-@dataclass(frozen=True, slots=True)
-class OpenConcern:
-    """What a person must look at, as the office reads it."""
+def raise_from_answers(
+    session: Session, wave_id: UUID, answers: Iterable[Answer], keys: Keys | None, now: datetime
+) -> UUID | None:
+    """Keep that a person must look at comments that are being sent, if any holds words that worry; its id.
 
-    id: UUID
-    raised: datetime
-    kind: ConcernKind
-    wave: str
-    age: Age | None
-    language: Language | None
-    number: str | None
-    """Its last three digits."""
-    words: str | None
-    """As they can be shown safely; none where there were none, or where they cannot be opened."""
-    people_told: int
+    What is kept is a copy of those comments: neither the response nor anybody behind it can be reached from it.
+    """
+    hits = [(answer.text, hit) for answer in answers if isinstance(answer, Verbatim) and (hit := screened(answer.text))]
+    if not hits:
+        return None
+    words = "\n\n".join(text for text, _ in hits)
+    return _raise_comment(session, wave_id, words, hits[0][1].version, keys, now)
 
 
-def open_concerns(session: Session, keys: Keys) -> list[OpenConcern]:
-    """Every concern that is not closed, the latest first.
+def raise_from_comment(  # noqa: PLR0913, PLR0917 - who raises what, from where and when
+    session: Session, wave_id: UUID, words: str, who: Who, keys: Keys | None, now: datetime
+) -> UUID:
+    """Keep that somebody who read this comment wants the safeguarding lead to look at it; its id.
+
+    Words written by hand or typed on the web lead to nobody, so there is no way to reach who wrote them. Whoever raised
+    it is told that it was raised, and sees no more of it.
 
     Raises:
-        WrongKey: we were not given the key they need.
+        Refused: there are no words.
     """
-    rows = session.execute(
-        select(Concern, Wave, Contact)
-        .join(Wave, Wave.id == Concern.wave_id)
-        .outerjoin(Contact, Contact.id == Concern.contact_id)
-        .where(Concern.closed_minute.is_(None))
-        .order_by(Concern.raised_minute.desc(), Concern.id)
-    ).all()
-    sent = select(Notice.concern_id).where(Notice.sent_minute.is_not(None))
-    told = list(session.scalars(sent.where(Notice.concern_id.in_([concern.id for concern, *_ in rows]))))
-    return [_as_read(session, keys, *row, people_told=told.count(row[0].id)) for row in rows]
+    if not tidy(words):
+        raise Refused("This comment", "has no words.", "Raise a concern from what somebody wrote.")
+    key = _raise_comment(session, wave_id, words, None, keys, now)
+    session.add(ConcernStep(matter_id=key, place=1, step="raised", who_id=who.id, who=who.name, minute=minute_of(now)))
+    inspection_id = session.scalar(_INSPECTION, {"wave": wave_id})
+    audit.record(session, "raised_concern", who, inspection_id=inspection_id, about=matters.about(key), now=now)
+    return key
 
 
-def _as_read(  # noqa: PLR0913 - a row of three tables, and a count
-    session: Session, keys: Keys, concern: Concern, wave: Wave, contact: Contact | None, *, people_told: int
-) -> OpenConcern:
-    return OpenConcern(
-        id=concern.id,
-        raised=moment_of(concern.raised_minute),
-        kind=concern.kind,
-        wave=wave.name,
-        age=contact.age if contact else None,
-        language=contact.language if contact else None,
-        number=_end_of_number(session, keys, contact) if contact else None,
-        words=_words_of(session, keys, concern, wave),
-        people_told=people_told,
-    )
-
-
-def close_concern(session: Session, concern_id: UUID, now: datetime) -> None:
-    """A person has seen to it: its words are deleted, and it holds the contact no longer. Nobody is told any more.
+def raise_practice(session: Session, inspection_id: UUID, who: Who, now: datetime) -> UUID:
+    """A concern that is none, to see how long it takes until somebody looks; its id. It goes the way of all others.
 
     Raises:
-        NotFound: there is no such concern that is open.
+        Refused: one is waiting already.
     """
-    still_open = (Concern.id == concern_id, Concern.closed_minute.is_(None))
-    nothing = {"words": None, "contact_id": None, "conversation_id": None}
-    closing = update(Concern).where(*still_open).values(closed_minute=minute_of(now), **nothing)
-    if not session.connection().execute(closing).rowcount:
-        raise NotFound(str(concern_id), "no such concern is open.", "See which are: flask concerns list.")
-    session.expire_all()
+    waiting = (Matter.inspection_id == inspection_id, Matter.kind == "practice", Matter.state == "new")
+    if session.scalar(select(Matter.id).where(*waiting)):
+        raise Refused("A practice concern", "is waiting already.", "Acknowledge that one first.")
+    key = matters.open_one(session, "practice", inspection_id, now)
+    session.add(ConcernStep(matter_id=key, place=1, step="raised", who_id=who.id, who=who.name, minute=minute_of(now)))
+    audit.record(session, "raised_practice", who, inspection_id=inspection_id, about=matters.about(key), now=now)
+    return key
 
 
-def _place_of(concern_id: UUID) -> str:
+_INSPECTION = select(Wave.inspection_id).where(Wave.id == bindparam("wave"))
+
+
+def _raise_comment(  # noqa: PLR0913, PLR0917 - as above
+    session: Session, wave_id: UUID, words: str, list_version: str | None, keys: Keys | None, now: datetime
+) -> UUID:
+    inspection_id = session.scalars(_INSPECTION, {"wave": wave_id}).one()
+    vault = Vault(session, keys, inspection_id) if keys else None
+    key = matters.open_one(session, "comment", inspection_id, now, wave_id=wave_id)
+    kept = kept_words.kept(words, vault, place_of_comment(key))
+    session.connection().execute(insert(CommentConcern), [{"id": key, "words": kept, "list_version": list_version}])
+    return key
+
+
+def place_of_text(concern_id: UUID) -> str:
+    """Where the words of a text are sealed."""
     return f"concerns:{concern_id}:words"
 
 
-def _end_of_number(session: Session, keys: Keys, contact: Contact) -> str | None:
-    try:
-        return masked(number_of(session, keys, contact))
-    except Tampered:  # the alarm has sounded; the concern is told of all the same
-        return None
-
-
-def _words_of(session: Session, keys: Keys, concern: Concern, wave: Wave) -> str | None:
-    if concern.words is None:
-        return None
-    try:
-        return tidy(Vault(session, keys, wave.inspection_id).open(concern.words, _place_of(concern.id)))
-    except Tampered:  # as above
-        return None
+def place_of_comment(concern_id: UUID) -> str:
+    """Where the words of a comment are sealed."""
+    return f"comment_concerns:{concern_id}:words"

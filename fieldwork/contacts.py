@@ -1,7 +1,7 @@
 """The people whom we may text: added from a file, found again by a number that nobody can read, erased first of all."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -109,10 +109,29 @@ def place_of(contact_id: UUID) -> str:
     return f"contacts:{contact_id}:number"
 
 
-def waiting_to_be_invited(session: Session, wave: Wave) -> list[Conversation]:
-    """The conversations of the wave that have not been begun, in no order that says anything."""
-    waiting = (Conversation.wave_id == wave.id, Conversation.state == "waiting", Conversation.contact_id.is_not(None))
-    return list(session.scalars(select(Conversation).where(*waiting).order_by(Conversation.id)))
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Somebody who has not been invited, for whoever invites them; the number is shown to nobody."""
+
+    conversation: Conversation
+    contact: Contact
+    number: str = field(repr=False)
+
+
+def waiting_to_be_invited(session: Session, wave: Wave, keys: Keys) -> list[Waiting]:
+    """Those who have not been invited, with their numbers, in no order that says anything.
+
+    Raises:
+        Tampered: a number is not what was sealed in its row.
+        WrongKey: we were not given the key they need.
+    """
+    waiting = (Conversation.wave_id == wave.id, Conversation.state == "waiting")
+    joined = select(Conversation, Contact).join(Contact, Contact.id == Conversation.contact_id)
+    vault = Vault(session, keys, wave.inspection_id)
+    return [
+        Waiting(talk, contact, vault.open(contact.number, place_of(contact.id)))
+        for talk, contact in session.execute(joined.where(*waiting).order_by(Conversation.id))
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
-from fieldwork import cutting, outbox, responses, retention
+from fieldwork import contacts, cutting, outbox, responses, retention
 from fieldwork.erasure import OPEN
 from fieldwork.faults import NotFound, Refused
 from fieldwork.models.contacts import Age, Contact
@@ -108,7 +108,7 @@ def hold_one(session: Session, conversation_id: UUID) -> ConversationNow:
     """
     row = session.connection().execute(_BY_KEY, {"key": conversation_id}).mappings().one_or_none()
     if row is None:
-        raise NotFound(str(conversation_id), "there is no such conversation.", "See flask texts read.")
+        raise NotFound(str(conversation_id), "there is no such conversation.", "See flask texts paused.")
     return ConversationNow(**row)
 
 
@@ -204,6 +204,18 @@ def resume(session: Session, conversation_id: UUID) -> ConversationNow:
     going_on = replace(one, state="asking" if one.visit_id else before, misread=0)
     save(session, going_on)
     return going_on
+
+
+def paused(session: Session, wave: Wave, keys: Keys) -> list[tuple[UUID, str]]:
+    """Conversations of the wave that wait until a person has looked: their keys and whole numbers.
+
+    Raises:
+        Tampered: a number is not what was sealed in its row.
+        WrongKey: we were not given the key they need.
+    """
+    wanted = select(Conversation.id, Contact).join(Contact, Contact.id == Conversation.contact_id)
+    theirs = session.execute(wanted.where(Conversation.wave_id == wave.id, Conversation.state == "paused"))
+    return sorted((talk_id, contacts.number_of(session, keys, contact)) for talk_id, contact in theirs)
 
 
 def dispositions(session: Session, wave: Wave) -> dict[ConversationState, int]:

@@ -24,7 +24,7 @@ from fieldwork.waves import asked_in
 from surveys.answers import Answer, Chosen, NoAnswer, Number, Verbatim
 from surveys.questionnaire import MultipleChoice, OpenEnded, Question, Scale, SingleChoice
 
-LOOK = "See which there are: flask texts read."
+LOOK = "See which there are: flask texts to-read."
 
 
 @dataclass(frozen=True, slots=True)

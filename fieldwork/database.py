@@ -90,6 +90,7 @@ class Database:
         with self.transaction() as session:
             tidying.write_sent_visits_anew(session)
             tidying.write_ended_conversations_anew(session)
+            tidying.write_keyed_responses_anew(session)
         with _faults_of_the_moment():
             tidying.tidy(self.engine)
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from fieldwork import cutting
 from fieldwork.cutting import NOT_HANDED_OVER, UNSETTLED
-from fieldwork.models.concerns import Concern
+from fieldwork.models.concerns import Concern, Matter
 from fieldwork.models.contacts import Contact, DataKey, ImportedContacts
 from fieldwork.models.inspections import Wave
 from fieldwork.models.texts import Conversation, ConversationState, OutboundText
@@ -49,6 +49,17 @@ def erase_contacts(session: Session, wave_id: UUID) -> Erased:
     return Erased(len(going), len(there) - len(going))
 
 
+def erase_people(session: Session, contact_ids: list[UUID]) -> Erased:
+    """Erase these contacts with their texts, except those whom an open concern holds."""
+    take_turns(session)
+    there = session.scalars(select(Contact.id).where(Contact.id.in_(contact_ids)).with_for_update()).all()
+    concern = select(Concern.contact_id).where(Concern.closed_minute.is_(None), Concern.contact_id.in_(there))
+    held = set(session.scalars(concern))
+    going = [contact_id for contact_id in there if contact_id not in held]
+    _erase(session, going)
+    return Erased(len(going), len(there) - len(going))
+
+
 def erase_wrong_people(session: Session) -> int:
     """Erase the numbers at which we reached somebody else, once they have been told that we are sorry; how many."""
     take_turns(session)
@@ -70,6 +81,7 @@ def destroy_idle_keys(session: Session) -> int:
         select(Wave.inspection_id).where(Wave.closed.is_(None)),
         select(Wave.inspection_id).join(Contact, Contact.wave_id == Wave.id),
         open_concern.where(Concern.closed_minute.is_(None)),
+        select(Matter.inspection_id).where(Matter.state != "closed", Matter.inspection_id.is_not(None)),
     )
     idle = delete(DataKey).where(*(DataKey.inspection_id.not_in(each) for each in needed))
     return session.connection().execute(idle).rowcount

@@ -9,6 +9,10 @@ class Fault(Exception):
         self.place, self.fault, self.remedy = place, fault, remedy
         super().__init__(f"{place}: {fault} {remedy}")
 
+    def __reduce__(self) -> tuple[type["Fault"], tuple[str, str, str]]:
+        """How it comes over from another process."""
+        return type(self), (self.place, self.fault, self.remedy)
+
 
 class WrongDatabase(Fault):
     """The database is missing, somebody else's, damaged, out of date or would not keep what it is told."""

@@ -83,11 +83,12 @@ def _next_nine(moment: datetime, nation: Nation | None = None) -> datetime:
 
 
 def _is_open(nation: Nation, day: date) -> bool:
-    return day.weekday() != SUNDAY and day not in _bank_holidays(nation, day.year)
+    return day.weekday() != SUNDAY and day not in bank_holidays(nation, day.year)
 
 
 @cache
-def _bank_holidays(nation: Nation, year: int) -> frozenset[date]:
+def bank_holidays(nation: Nation, year: int) -> frozenset[date]:
+    """The bank holidays of that year."""
     from holidays import country_holidays  # noqa: PLC0415 - respondents' pages do without it
 
     return frozenset(country_holidays("GB", subdiv=SUBDIVISIONS[nation], years=year))

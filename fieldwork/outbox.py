@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Literal, Protocol
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Integer, bindparam, case, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from fieldwork.models.texts import Carriage, Kind, OutboundText
@@ -78,7 +78,8 @@ def write(  # noqa: PLR0913, PLR0917 - what, to whom, why and when: each is one 
 ) -> UUID:
     """The key of a text to send, written in the caller's transaction. `body` is as it will be sent, when it may leave.
 
-    Whoever carries it keeps the hours of the day; `not_before` is only for spreading.
+    Whoever carries it keeps the hours of the day; `not_before` is only for spreading. Of two texts of a conversation
+    the later one always has the later `written_second`, which is their order on the phone.
     `cause` is the inbound text that this replies to: the database refuses a second reply to it.
     """
     due = not_before or now
@@ -91,7 +92,8 @@ def write(  # noqa: PLR0913, PLR0917 - what, to whom, why and when: each is one 
         "question_id": question_id,
         "body": vault.seal(body, place_of(text_id)),
         "parts": count_parts(body).parts,
-        "written_second": int(now.timestamp()),
+        "of_conversation": conversation.id,
+        "now_second": int(now.timestamp()),
         "not_before_second": int(due.timestamp()),
         "give_up_second": int((give_up or due + KEEPS[kind in UNASKED]).timestamp()),
     }
@@ -100,7 +102,11 @@ def write(  # noqa: PLR0913, PLR0917 - what, to whom, why and when: each is one 
     return text_id
 
 
-_WRITE = insert(OutboundText)
+_LAST, _NOW = func.max(OutboundText.written_second), bindparam("now_second", type_=Integer)
+_AFTER_THE_LAST = select(case((_LAST >= _NOW, _LAST + 1), else_=_NOW)).where(
+    OutboundText.conversation_id == bindparam("of_conversation")
+)
+_WRITE = insert(OutboundText).values(written_second=_AFTER_THE_LAST.scalar_subquery())
 
 
 def place_of(text_id: object) -> str:

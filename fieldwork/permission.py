@@ -63,7 +63,7 @@ def why_not(session: Session, terms: Terms, around: Around, number: str, now: da
         _age(around.text, second)
         or stopped(session, terms.keys, around, number)
         or no_money(around, terms, second)
-        or _another_is_under_way(session, around.text, second)
+        or _not_its_turn(session, around.text, second)
         or (_shared_number(session, terms.keys, around, number, second) if around.text.kind == "invitation" else None)
         or (None if terms.practice else _hours(session, around, now))
     )
@@ -105,13 +105,20 @@ def _age(text: OutboundText, second: int) -> No | None:
     return No("held") if second - text.not_before_second > DAY else None
 
 
-def _another_is_under_way(session: Session, text: OutboundText, second: int) -> No | None:
-    """Never two texts of a conversation at once: nobody could tell their order on the phone."""
+def _not_its_turn(session: Session, text: OutboundText, second: int) -> No | None:
+    """Texts of a conversation go one at a time, in the order of what they reply to, however often one is put off.
+
+    A helping text waits only for one that is under way.
+    """
     others = (OutboundText.conversation_id == text.conversation_id, OutboundText.id != text.id)
     claimed = (OutboundText.state == "claimed") & (OutboundText.lease_second > second)
     at_the_door = (OutboundText.state == "posting") & (OutboundText.posted_second > second - AT_THE_DOOR)
-    under_way = select(exists().where(*others, claimed | at_the_door))
-    return No("waiting", second + 1) if session.scalar(under_way) else None
+    in_front = claimed | at_the_door
+    if text.kind != "distress":
+        before = (OutboundText.written_second < text.written_second) & OutboundText.kind.not_in(UNASKED)
+        in_front |= OutboundText.state.in_(("waiting", "claimed")) & before
+    until = session.scalar(select(func.max(OutboundText.not_before_second)).where(*others, in_front))
+    return None if until is None else No("waiting", max(second + 1, until))
 
 
 def _shared_number(session: Session, keys: Keys, around: Around, number: str, second: int) -> No | None:

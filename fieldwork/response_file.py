@@ -15,18 +15,20 @@ from typing import BinaryIO
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from fieldwork import responses
-from fieldwork.codes import fingerprint
+from fieldwork import concerns, responses, serials, workbook_file
 from fieldwork.faults import Refused
 from fieldwork.models.inspections import Wave
 from fieldwork.models.responses import ImportedFile, SerialMark
 from fieldwork.moments import month_of
 from fieldwork.response_rows import Problem, ReadRow, RowReader
-from fieldwork.table_file import Heard, Unreadable, records
+from fieldwork.sealing import Keys
+from fieldwork.table_file import SAVE_AS_CSV, Heard, Unreadable, records
 from surveys.interview import Response
 from surveys.questionnaire import Questionnaire
 
 AT_ONCE = 500
+LARGEST_WORKBOOK = 5 * 1024 * 1024
+FORMULA = "This is a formula. Type what it comes to; or words, with ' before a sign that a spreadsheet counts with."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class ResponseFile:
         """Take a file that can be read from its start again; `heard` is told of every line read."""
         self._source, self._questionnaire, self._encoding, self._heard = source, questionnaire, encoding, heard
         self.sha256 = ""
+        self._is_workbook = False
 
     def problems(self) -> Iterator[Problem]:
         """Everything that is wrong with the file, in the order of its lines."""
@@ -62,15 +65,31 @@ class ResponseFile:
                 continue
             rows += 1
             if item.serial:
-                serial = hashlib.blake2b(item.serial.encode(), digest_size=16).digest()
+                serial = hashlib.blake2b(serials.written(item.serial).encode(), digest_size=16).digest()
                 first = first_line.setdefault(serial, item.line)
                 if first != item.line:
                     yield Problem(item.line, "serial", f"{item.serial!r} stands on line {first} too.")
         if not rows and not wrong:
             yield Problem(1, "", "There is a header and no row with answers below it. Write a row for each booklet.")
 
-    def add_to(self, session: Session, wave: Wave, pepper: bytes, now: datetime) -> Imported:
+    def would_add_to(self, session: Session, wave: Wave, pepper: bytes) -> Imported:
+        """What `add_to` would do now. Nothing is kept.
+
+        Raises:
+            Refused: the file changed since.
+        """
+        file_is_in = session.get(ImportedFile, (wave.id, self.sha256)) is not None
+        added = there = 0
+        rows = self.rows()
+        while batch := list(islice(rows, AT_ONCE)):
+            fresh = _new_among(session, wave, batch, pepper, file_is_in=file_is_in)[0]
+            added, there = added + len(fresh), there + len(batch) - len(fresh)
+        return Imported(added, there)
+
+    def add_to(self, session: Session, wave: Wave, pepper: bytes, now: datetime, keys: Keys | None = None) -> Imported:
         """Keep what is in the file, in the caller's transaction. To be called once `problems` has told of none.
+
+        Comments with words that worry become concerns, as they do when they are sent.
 
         Raises:
             Refused: the file changed since.
@@ -79,11 +98,13 @@ class ResponseFile:
         checked = self.sha256
         file_is_in = session.get(ImportedFile, (wave.id, checked)) is not None
         added = there = 0
-        rows = self._rows()
+        rows = self.rows()
         while batch := list(islice(rows, AT_ONCE)):
             fresh = _fresh(session, wave, batch, pepper, file_is_in=file_is_in)
             month = month_of(now)
             responses.store(session, wave.id, [Response(row.answers, row.mode, row.language, month) for row in fresh])
+            for row in fresh:
+                concerns.raise_from_answers(session, wave.id, row.answers.values(), keys, now)
             added, there = added + len(fresh), there + len(batch) - len(fresh)
         if self.sha256 != checked:
             raise _changed()
@@ -91,7 +112,12 @@ class ResponseFile:
             session.add(ImportedFile(wave_id=wave.id, sha256=checked))
         return Imported(added, there)
 
-    def _rows(self) -> Iterator[ReadRow]:
+    def rows(self) -> Iterator[ReadRow]:
+        """The responses in the file, once `problems` has told of none.
+
+        Raises:
+            Refused: the file changed since.
+        """
         for item in self._read():
             if isinstance(item, Problem):
                 raise _changed()
@@ -106,10 +132,23 @@ class ResponseFile:
             self._heard(line)
 
         try:
-            yield from self._read_records(records(self._source, self._encoding, heard))
+            yield from self._read_records(self._records(heard))
         except Unreadable as unreadable:
             yield Problem(unreadable.line, "", f"The file {unreadable.fault} {unreadable.remedy}")
         self.sha256 = digest.hexdigest()
+
+    def _records(self, heard: Heard) -> Iterator[tuple[int, list[str]]]:
+        """The rows of CSV, or of a workbook, which has to be unpacked whole and is therefore small."""
+        begins = self._source.read(len(workbook_file.BEGINS))
+        self._source.seek(0)
+        if begins != workbook_file.BEGINS:
+            return records(self._source, self._encoding, heard)
+        content = self._source.read(LARGEST_WORKBOOK + 1)
+        heard(content)
+        if len(content) > LARGEST_WORKBOOK:
+            raise Unreadable(1, f"is a workbook of more than {LARGEST_WORKBOOK:,} bytes.", SAVE_AS_CSV)
+        self._is_workbook = True
+        return workbook_file.rows(content)
 
     def _read_records(self, file: Iterator[tuple[int, list[str]]]) -> Iterator[ReadRow | Problem]:
         _, header = next(file, (1, None))
@@ -121,6 +160,9 @@ class ResponseFile:
             yield from reader.problems
             return
         for line, cells in file:
+            if formulas := self._formulas(header, line, cells):
+                yield from formulas
+                continue
             match reader.read(line, cells):
                 case None:
                     continue
@@ -129,15 +171,31 @@ class ResponseFile:
                 case row:
                     yield row
 
+    def _formulas(self, header: Sequence[str], line: int, cells: Sequence[str]) -> list[Problem]:
+        """The cells of a workbook that would be counted out: a workbook says so itself, CSV holds only words."""
+        if not self._is_workbook:
+            return []
+        places = (place for place, cell in enumerate(cells) if cell.startswith("="))
+        return [Problem(line, header[place] if place < len(header) else str(place + 1), FORMULA) for place in places]
+
 
 def _fresh(session: Session, wave: Wave, batch: Sequence[ReadRow], pepper: bytes, *, file_is_in: bool) -> list[ReadRow]:
     """The rows that are not in yet; the marks of their serials are put in."""
-    marks = {row.line: fingerprint(f"{wave.id} {row.serial}", pepper) for row in batch if row.serial}
+    rows, marks = _new_among(session, wave, batch, pepper, file_is_in=file_is_in)
+    if marks:
+        session.connection().execute(insert(SerialMark), [{"wave_id": wave.id, "mark": mark} for mark in marks])
+    return rows
+
+
+def _new_among(
+    session: Session, wave: Wave, batch: Sequence[ReadRow], pepper: bytes, *, file_is_in: bool
+) -> tuple[list[ReadRow], list[str]]:
+    """The rows that are not in yet, and the marks of their serials."""
+    marks = {row.line: serials.mark_of(row.serial, wave.id, pepper) for row in batch if row.serial}
     sought = (SerialMark.wave_id == wave.id, SerialMark.mark.in_(marks.values()))
     there = set(session.scalars(select(SerialMark.mark).where(*sought)))
-    if new := [{"wave_id": wave.id, "mark": mark} for mark in marks.values() if mark not in there]:
-        session.connection().execute(insert(SerialMark), new)
-    return [row for row in batch if (marks[row.line] not in there if row.serial else not file_is_in)]
+    rows = [row for row in batch if (marks[row.line] not in there if row.serial else not file_is_in)]
+    return rows, [mark for mark in marks.values() if mark not in there]
 
 
 def _changed() -> Refused:

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from fieldwork import answer_json, answer_rows, cutting, waves
+from fieldwork import answer_json, answer_rows, concerns, cutting, waves
 from fieldwork.drafts import refuse_unless_open
 from fieldwork.faults import AlreadySent, Closed
 from fieldwork.models.inspections import Wave
@@ -35,7 +35,7 @@ def send(  # noqa: PLR0913 - what is sent, and how it came
     """The id of the response: it is in, the draft is out, the code is burnt and every link between them is cut.
 
     All of it happens in the caller's transaction, or nothing. Some of the answers may have come by text: with `keys`,
-    the words beside them are kept too.
+    the words beside them are kept too. Comments with words that worry become a concern, which leads to nobody.
 
     Raises:
         AlreadySent: it was sent before, or elsewhere at this very moment.
@@ -44,7 +44,10 @@ def send(  # noqa: PLR0913 - what is sent, and how it came
     refuse_unless_open(visit)
     case_id = _claim(session, visit)
     interview = Interview(visit.questionnaire, _answers_so_far(session, visit))
-    (response_id,) = store(session, visit.wave_id, [Response(interview.finished(), mode, language, month_of(now))])
+    finished = interview.finished()
+    (response_id,) = store(session, visit.wave_id, [Response(finished, mode, language, month_of(now))])
+    if mode != "sms":  # a text was looked at when it came
+        concerns.raise_from_answers(session, visit.wave_id, finished.values(), keys, now)
     if visit.draft_id and (case_id or mode == "sms"):  # others cannot have begun by text
         cutting.end_with(session, visit.draft_id, response_id, keys)
     _cut(session, visit, case_id)

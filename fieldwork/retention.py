@@ -4,19 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Delete, Select, delete, select, update
+from sqlalchemy import ColumnElement, Delete, Select, delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from fieldwork import brake, cutting, erasure
+from fieldwork import brake, contact_uploads, cutting, erasure, held_sheets, keyed_rows
+from fieldwork.lasting import SHARED_TABLET
 from fieldwork.models.inspections import Wave
 from fieldwork.models.interviews import Case, Draft, DraftAnswer, Visit
+from fieldwork.models.tablets import Tablet
 from fieldwork.models.texts import Conversation
 from fieldwork.moments import HOUR, minute_of
+from fieldwork.retention_table import kept
 
-UNSENT_HOURS = 72
-CONTACT_DAYS = 30  # after its wave has closed
-TEXT_DAYS = 31  # for which a text sent in a conversation that is over may be asked about at the provider
-MARK_DAYS = 2 * 366  # for which a text that came in is known again; no wave is open for longer
+UNSENT_HOURS = kept("unsent").hours
+CONTACT_DAYS = kept("contacts").days
+TEXT_DAYS = kept("texts").days
+MARK_DAYS = kept("marks").days  # no wave is open for longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +38,29 @@ def forget_unsent(session: Session, now: datetime) -> Forgotten:
     """Delete answers not sent 72 hours after their last page, and whatever closed waves still have of respondents."""
     before = minute_of(now) - UNSENT_HOURS * HOUR
     fresh = select(Visit.draft_id).where(Visit.last_page_minute >= before, Visit.draft_id.is_not(None))
-    drafts = forget_drafts(session, Draft.id.not_in(fresh), Draft.id.not_in(_talking()))
+    drafts = forget_left_on_tablets(session, now)
+    drafts += forget_drafts(session, Draft.id.not_in(fresh), Draft.id.not_in(_talking()))
     codes = 0
     closed = select(Wave.id).where(Wave.closed.is_not(None))
     for wave_id in session.scalars(closed).all():
         forgotten = forget_wave(session, wave_id)
         drafts, codes = drafts + forgotten.drafts, codes + forgotten.codes
     _forget_texts(session, now)
+    held_sheets.forget_old(session, now)
+    keyed_rows.forget_unfinished(session, now.date())
     cut = Visit.draft_id.is_(None)
     visits = _count(session, delete(Visit).where(cut, Visit.last_page_minute < before))
     visits += _count(session, delete(Visit).where(cut, Visit.last_page_minute.is_(None), Visit.wave_id.in_(closed)))
     return Forgotten(drafts, codes, visits, brake.forget_networks(session, now), *_forget_contacts(session, now))
+
+
+def forget_left_on_tablets(session: Session, now: datetime) -> int:
+    """Throw away what somebody left half-way on a shared tablet, once they cannot come back to it; how many."""
+    minute = minute_of(now)
+    begun = Visit.begun_minute < minute - SHARED_TABLET.longest
+    over = or_(Visit.last_page_minute < minute - SHARED_TABLET.idle, begun)
+    left = select(Visit.draft_id).where(Visit.on_tablet, Visit.draft_id.is_not(None), over)
+    return forget_drafts(session, Draft.id.in_(left))
 
 
 def forget_wave(session: Session, wave_id: UUID) -> Forgotten:
@@ -54,6 +69,8 @@ def forget_wave(session: Session, wave_id: UUID) -> Forgotten:
     _let_go(session, drafts)
     session.execute(update(Visit).where(Visit.draft_id.in_(drafts)).values(draft_id=None))
     _delete_drafts(session, drafts)
+    contact_uploads.forget(session, wave_id)
+    session.execute(delete(Tablet).where(Tablet.wave_id == wave_id))
     return Forgotten(len(drafts), _count(session, delete(Case).where(Case.wave_id == wave_id)))
 
 
@@ -95,6 +112,7 @@ def _forget_texts(session: Session, now: datetime) -> None:
 
 def _forget_contacts(session: Session, now: datetime) -> tuple[int, int]:
     """Erase whom waves could reach that closed long ago, and destroy keys that nobody needs; how many of each."""
+    contact_uploads.forget_old(session, now)
     long_ago = now.date() - timedelta(days=CONTACT_DAYS)
     waves = session.scalars(select(Wave.id).where(Wave.closed <= long_ago)).all()
     erased = sum(erasure.erase_contacts(session, wave_id).contacts for wave_id in waves)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from fieldwork import visits
@@ -36,16 +36,19 @@ class InterviewNow:
     asked_second: int | None
 
 
+def _is_one_of(states: Sequence[Carriage]) -> ColumnElement[bool]:
+    """As IN, which SQLAlchemy writes anew at every execution."""
+    return or_(*(OutboundText.state == each for each in states))
+
+
 _OF_QUESTION = (
     OutboundText.conversation_id == bindparam("conversation"),
     OutboundText.question_id == bindparam("question"),
 )
 _INTERVIEW = (
     select(
-        select(func.min(OutboundText.posted_second))
-        .where(*_OF_QUESTION, OutboundText.state.in_(SEEN))
-        .scalar_subquery(),
-        exists().where(*_OF_QUESTION, OutboundText.state.in_(COMING)),
+        select(func.min(OutboundText.posted_second)).where(*_OF_QUESTION, _is_one_of(SEEN)).scalar_subquery(),
+        exists().where(*_OF_QUESTION, _is_one_of(COMING)),
         *visits.COLUMNS,
     )
     .select_from(Visit)

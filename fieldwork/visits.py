@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 
 from fieldwork import answer_json, retention, waves
 from fieldwork.faults import AlreadySent, Closed
+from fieldwork.lasting import OWN_DEVICE, SHARED_TABLET, Lasting
 from fieldwork.models.inspections import Nation, Wave
 from fieldwork.models.interviews import Case, Draft, DraftAnswer, Visit
-from fieldwork.moments import HOUR, minute_of
+from fieldwork.moments import minute_of
 from fieldwork.upserts import Upsert
 from surveys.answers import Answer
 from surveys.questionnaire import Audience, Questionnaire
@@ -25,8 +26,6 @@ from surveys.text import Names
 State = Literal["open", "idle", "sent", "closed"]
 
 TOKEN_BYTES = 20
-IDLE_MINUTES = 45
-LONGEST_MINUTES = 4 * HOUR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +38,7 @@ class VisitNow:
     state: State
     read_safe: bool
     by_code: bool
+    on_tablet: bool
     questionnaire: Questionnaire
     names: Names
     inspection_name: str
@@ -46,15 +46,25 @@ class VisitNow:
     nation: Nation
     answers: Mapping[str, Answer]
     shown: frozenset[str]
+    begun_minute: int | None
     last_page_minute: int | None
 
     @property
     def takes_answers(self) -> bool:
-        """True for an idle visit too: what comes late is kept, though nothing is shown."""
-        return self.state in {"open", "idle"}
+        """True for an idle visit too: what comes late is kept, though nothing is shown.
+
+        On a shared tablet it is not: the next person may have typed it.
+        """
+        return self.state == "open" or (self.state == "idle" and not self.on_tablet)
+
+    def minutes_left(self, now: datetime) -> int:
+        """The whole minutes for which it can stay open at most, however busy."""
+        if self.begun_minute is None:
+            return 0
+        return max(0, self.begun_minute + _lasting(on_tablet=self.on_tablet).longest - minute_of(now))
 
 
-def begin(session: Session, case_or_wave: Case | Wave, now: datetime) -> str:
+def begin(session: Session, case_or_wave: Case | Wave, now: datetime, *, on_tablet: bool = False) -> str:
     """A new visit: the token for its cookie. With a case it joins the answers so far, else it starts empty.
 
     Raises:
@@ -62,12 +72,12 @@ def begin(session: Session, case_or_wave: Case | Wave, now: datetime) -> str:
         AlreadySent: the answers of this case were sent this very moment.
     """
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    by_code = isinstance(case_or_wave, Case)
+    how = {"by_code": isinstance(case_or_wave, Case), "on_tablet": on_tablet}
     if isinstance(case_or_wave, Wave) and case_or_wave.closed:
         raise Closed
     try:
         draft_id, wave_id = _draft_for(session, case_or_wave)
-        visit = {"wave_id": wave_id, "draft_id": draft_id, "token_hash": _hash(token), "by_code": by_code}
+        visit = {"wave_id": wave_id, "draft_id": draft_id, "token_hash": _hash(token), **how}
         minute = minute_of(now)
         session.connection().execute(insert(Visit), [{**visit, "begun_minute": minute, "last_page_minute": minute}])
     except IntegrityError:
@@ -104,6 +114,7 @@ COLUMNS = (
     Visit.state,
     Visit.read_safe,
     Visit.by_code,
+    Visit.on_tablet,
     Visit.begun_minute,
     Visit.last_page_minute,
     Wave.closed,
@@ -130,16 +141,17 @@ def visit_of(connection: Connection, token: str, now: datetime) -> VisitNow | No
 
 def visit_in(connection: Connection, rows: Sequence[Any], now: datetime) -> VisitNow:
     """The visit of which these rows tell, as `COLUMNS` has them: one for each answer so far, or one without."""
-    visit_id, wave_id, draft_id, state, read_safe, by_code, begun, last_page, closed, *_ = rows[0]
+    visit_id, wave_id, draft_id, state, read_safe, by_code, on_tablet, begun, last_page, closed, *_ = rows[0]
     asked = waves.asked_in(connection, _key(wave_id))
     given = [row[-3:] for row in rows if row[-3] is not None]
     return VisitNow(
         id=_key(visit_id),
         wave_id=_key(wave_id),
         draft_id=None if draft_id is None else _key(draft_id),
-        state=_state(state, closed, begun, last_page, minute_of(now)),
+        state="closed" if closed is not None and state != "sent" else _state(state, begun, last_page, now, on_tablet),
         read_safe=read_safe,
         by_code=by_code,
+        on_tablet=bool(on_tablet),
         questionnaire=asked.questionnaire,
         names=asked.names,
         inspection_name=asked.inspection_name,
@@ -147,23 +159,33 @@ def visit_in(connection: Connection, rows: Sequence[Any], now: datetime) -> Visi
         nation=asked.nation,
         answers={question_id: answer_json.read(answer) for question_id, answer, _ in given},
         shown=frozenset(question_id for question_id, _, here in given if here),
+        begun_minute=begun,
         last_page_minute=last_page,
     )
 
 
-def _state(kept: str, closed: object, begun: int | None, last_page: int | None, minute: int) -> State:
+def _state(kept: str, begun: int | None, last_page: int | None, now: datetime, on_tablet: bool) -> State:  # noqa: FBT001 - private
     if kept == "sent":
         return "sent"
-    if closed is not None or begun is None or last_page is None:
+    if begun is None or last_page is None:
         return "closed"
-    if kept == "idle" or minute - last_page > IDLE_MINUTES or minute - begun > LONGEST_MINUTES:
-        return "idle"
-    return "open"
+    is_over = _lasting(on_tablet=on_tablet).is_over(begun, last_page, minute_of(now))
+    return "idle" if kept == "idle" or is_over else "open"
+
+
+def _lasting(*, on_tablet: bool) -> Lasting:
+    return SHARED_TABLET if on_tablet else OWN_DEVICE
 
 
 def mark_read(session: Session, visit: VisitNow) -> None:
     """The page about keeping safe was read in this visit."""
     session.connection().execute(update(Visit).where(Visit.id == visit.id).values(read_safe=True))
+
+
+def stay(session: Session, visit: VisitNow, now: datetime) -> None:
+    """Count from now on how long an open visit has been idle. One that is over stays so."""
+    still = (Visit.id == visit.id, Visit.state == "open", Visit.last_page_minute.is_not(None))
+    session.connection().execute(update(Visit).where(*still).values(last_page_minute=minute_of(now)))
 
 
 def leave(session: Session, visit: VisitNow) -> None:

@@ -28,7 +28,7 @@ def rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
     """
     book = _opened(_repacked(content))
     if len(book.sheetnames) != 1 or len(book.worksheets) != 1:
-        raise Unreadable(1, f"has {len(book.sheetnames)} sheets.", "Leave the sheet with the numbers, and no other.")
+        raise Unreadable(1, f"has {len(book.sheetnames)} sheets.", "Leave the one sheet that is meant, and no other.")
     sheet = book.worksheets[0]
     sheet.reset_dimensions()  # what the file says of its own size is not to be relied on
     for line, values in enumerate(_values(sheet), start=1):
@@ -57,7 +57,7 @@ def _repacked(content: bytes) -> io.BytesIO:
 
 def _refuse_too_much(parts: list[zipfile.ZipInfo]) -> None:
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-        raise Unreadable(1, "unpacks to far more than a list of numbers.", SAVE_AS_CSV)
+        raise Unreadable(1, "unpacks to far more than such a list.", SAVE_AS_CSV)
 
 
 def _unpacked(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:

@@ -34,7 +34,7 @@ STATIC = Path(__file__).parents[1] / "static"
 # What a page may load and where its forms may go. There is no script and no style within a page.
 # `data:` is for the empty icon: a browser then asks for none, which we do not have.
 PAGE_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 NOTHING = "default-src 'none'; frame-ancestors 'none'"
@@ -59,8 +59,11 @@ class Deployment(Protocol):
         """True where one proxy of ours stands in front."""
 
 
-def harden(app: Flask, deployment: Deployment) -> None:
-    """Make the rules of this module hold for the whole application."""
+def harden(app: Flask, deployment: Deployment, cookie: str = "survey") -> None:
+    """Make the rules of this module hold for every page of the application, and name its cookie.
+
+    What holds where replies leave is added by `wrap`, once around all applications.
+    """
     address = urlsplit(deployment.public_url)
     secure = address.scheme == "https"
     hosts = LOOPBACK if address.hostname in LOOPBACK else (str(address.hostname),)
@@ -70,7 +73,7 @@ def harden(app: Flask, deployment: Deployment) -> None:
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
         MAX_FORM_PARTS=MOST_FIELDS,
         SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_NAME="__Host-survey" if secure else "survey",
+        SESSION_COOKIE_NAME=f"__Host-{cookie}" if secure else cookie,
         SESSION_COOKIE_PATH="/",
         SESSION_COOKIE_SAMESITE="Lax",  # a Strict cookie is not sent by someone who arrives from a text or an e-mail
         SESSION_COOKIE_SECURE=secure,
@@ -85,7 +88,6 @@ def harden(app: Flask, deployment: Deployment) -> None:
         app.after_request(finish)
     draw_with_components(app)
     quiet_logs()
-    wrap(app, behind_proxy=deployment.behind_proxy)
 
 
 def draw_with_components(app: Flask) -> None:
@@ -175,6 +177,8 @@ def refuse_other_sites() -> None:
 
 def refuse_what_was_cut() -> None:
     """Half a form, left by a broken connection, would read like a whole one. Reading it also notices one too large."""
+    if larger := current_app.extensions.get("largest_requests", {}).get(request.endpoint):
+        request.max_content_length = request.max_form_memory_size = larger
     if request.content_length and len(request.get_data()) < request.content_length:
         raise BadRequest("cut on its way")
 

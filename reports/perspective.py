@@ -15,6 +15,7 @@ from reports.phrasing import Grammar, bullet, grammar
 from reports.plan_checks import fitting
 from reports.plans import Plan, PlannedBullet, plan_for
 from reports.pooling import Fieldwork, pooled
+from reports.quotations import Quoted, quoted
 from reports.runs import Runs, text_of, with_capital
 from surveys.questionnaire import Audience, Questionnaire
 from surveys.text import Language, Names, Text
@@ -65,7 +66,7 @@ class AudienceSection:
     opening: str
     bullets: tuple[Bullet, ...]
     remark: str | None
-    quotations: tuple[str, ...]
+    quoted: tuple[Quoted, ...]
     method: Method
     note: tuple[Line, ...]
     frequencies: Frequencies
@@ -113,7 +114,7 @@ def _audience(occasion: Occasion, wave: Fieldwork, language: Language) -> Audien
         opening=opening(Respondents(answered, audience, group, wave.names), plan.opening, language),
         bullets=bullets,
         remark=NO_ANSWERS.in_language(language) if answered and not bullets else None,
-        quotations=(),
+        quoted=quoted(wave.questionnaire, wave.quotations),
         method=how,
         note=method_note(how, wave.names, occasion.programme, language),
         frequencies=frequencies,

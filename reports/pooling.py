@@ -7,6 +7,7 @@ from typing import assert_never
 from reports.dataset import Answered
 from surveys.interview import Response
 from surveys.questionnaire import MultipleChoice, OpenEnded, Question, Questionnaire, Scale, SingleChoice
+from surveys.redaction.quotation import Quotation
 from surveys.text import Names
 
 
@@ -19,6 +20,7 @@ class Fieldwork:
     responses: Sequence[Response]
     invited: int | None = None
     shorter: tuple[Answered, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
 
     @property
     def everybody(self) -> list[Response]:
@@ -66,4 +68,5 @@ def _with(longer: Fieldwork, shorter: Fieldwork) -> Fieldwork:
         longer,
         invited=(longer.invited or 0) + (shorter.invited or 0) if known else None,
         shorter=(*longer.shorter, (shorter.questionnaire, shorter.responses)),
+        quotations=(*longer.quotations, *shorter.quotations),
     )

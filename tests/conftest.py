@@ -8,7 +8,7 @@ from hypothesis import settings
 
 from tests.network import stay_on_this_machine
 
-pytest_plugins = ["tests.application", "tests.browser", "tests.databases"]
+pytest_plugins = ["tests.application", "tests.browser", "tests.databases", "tests.staff.desks"]
 
 LEFT_OUT = "--without-browser: every test that drives a browser was LEFT OUT. This run does not show that pages work."
 
@@ -25,8 +25,9 @@ settings.load_profile("ci" if "CI" in os.environ else "local")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Adds --without-browser."""
+    """Adds --without-browser and --pictures."""
     parser.addoption("--without-browser", action="store_true", help="leave out the tests that drive a real browser")
+    parser.addoption("--pictures", metavar="FOLDER", help="keep a picture of each page of the office on the way")
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:

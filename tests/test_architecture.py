@@ -1,7 +1,9 @@
 """Who loads whom, tried in a fresh interpreter."""
 
+import ast
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -36,3 +38,34 @@ def test_reports_load_neither_the_web_nor_the_database() -> None:
 
 def test_the_list_of_what_is_loaded_sees_what_is_loaded() -> None:
     assert "sqlalchemy" in loaded_after("import sqlalchemy")
+
+
+# --- SQL ---
+
+ROOT = Path(__file__).parents[1]
+OUR_OWN_NAMES = {"fieldwork/engine.py", "fieldwork/soundness.py", "fieldwork/tidying.py"}  # of pragmas and tables
+
+
+def put_together(source: str) -> list[int]:
+    """The lines on which text() or execute() is given a string that is made while running."""
+    calls = (each for each in ast.walk(ast.parse(source)) if isinstance(each, ast.Call) and each.args)
+    named = ((each, getattr(each.func, "attr", getattr(each.func, "id", ""))) for each in calls)
+    return [
+        call.lineno
+        for call, name in named
+        if name in {"text", "execute", "exec_driver_sql"} and isinstance(call.args[0], ast.JoinedStr | ast.BinOp)
+    ]
+
+
+@pytest.mark.req("H5")
+def test_no_sql_is_put_together_from_what_somebody_wrote() -> None:
+    folders = ("fieldwork", "modes", "staff", "reports", "surveys", "demonstration")
+    files = [path for folder in folders for path in ROOT.glob(f"{folder}/**/*.py") if "migrations" not in path.parts]
+    found = {str(path.relative_to(ROOT)) for path in files if put_together(path.read_text(encoding="utf-8"))}
+    assert found == OUR_OWN_NAMES
+
+
+def test_the_search_sees_sql_that_is_put_together() -> None:
+    assert put_together("session.execute(text(f'SELECT {typed}'))") == [1]
+    assert put_together("session.execute('SELECT ' + typed)") == [1]
+    assert put_together("session.execute(text('SELECT :typed'), {})") == []

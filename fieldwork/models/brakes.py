@@ -1,4 +1,6 @@
-"""How fast codes may be tried."""
+"""How fast codes may be tried, how many were wrong, and who has to be told."""
+
+import uuid
 
 from sqlalchemy import BigInteger
 from sqlalchemy.orm import Mapped, mapped_column
@@ -16,3 +18,23 @@ class Brake(Base):
     rested_second: Mapped[int] = mapped_column(BigInteger)
     wrong_minute: Mapped[int | None]
     right_minute: Mapped[int | None]
+
+
+class WrongCodes(Base):
+    """How many codes that cannot be used were typed in five minutes. Nothing else of them is kept."""
+
+    __tablename__ = "wrong_codes"
+
+    five_minutes: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # since 1970, as a number of them
+    count: Mapped[int]
+
+
+class CodeAlarm(Base):
+    """That too many wrong codes were typed in an hour: a count, until the administrators have been told."""
+
+    __tablename__ = "code_alarms"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    raised_minute: Mapped[int]
+    told_minute: Mapped[int | None]
+    lease_second: Mapped[int] = mapped_column(BigInteger, default=0)

@@ -61,3 +61,19 @@ class ImportedContacts(Base):
 
     wave_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("waves.id"), primary_key=True)
     mark: Mapped[str] = mapped_column(primary_key=True)
+
+
+class ContactUpload(Base):
+    """A list of people that waits for a second person. It is sealed, and goes when it is confirmed or thrown away."""
+
+    __tablename__ = "contact_uploads"
+    __table_args__ = (CheckConstraint("people > 0", name="people"), CheckConstraint("budget_pence >= 0", name="budget"))
+
+    wave_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("waves.id"), primary_key=True)
+    id: Mapped[uuid.UUID] = mapped_column(unique=True, default=uuid.uuid4)
+    rows: Mapped[str]  # sealed
+    people: Mapped[int]
+    budget_pence: Mapped[int]
+    partial_counts: Mapped[bool]
+    uploaded_by: Mapped[uuid.UUID]  # no foreign key: the list is gone in three days
+    uploaded_minute: Mapped[int]

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, types
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fieldwork.models.base import Base, Definition, one_of
-from surveys.text import Names, Text
+from surveys.text import LANGUAGES, Language, Names, Text
 
 Programme = Literal["cci", "sqs", "2018", "today"]
 Nation = Literal["england", "wales"]
@@ -38,6 +38,33 @@ class Inspection(Base):
     open_link_allowed: Mapped[bool]
     policy: Mapped[Policy] = mapped_column(types.Text)
     note: Mapped[Text | None] = mapped_column(Definition(Text))
+    first_day: Mapped[date | None]  # of the fieldwork, as planned
+    last_day: Mapped[date | None]
+    offers_welsh: Mapped[bool] = mapped_column(default=True, server_default="1")
+    edition: Mapped[int] = mapped_column(default=1, server_default="1")
+    published: Mapped[date | None]  # 90 days later nobody but an administrator sees that it is there
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages in which people are asked."""
+        return LANGUAGES if self.offers_welsh else ("en",)
+
+
+class PlannedWave(Base):
+    """What an inspection means to ask. It becomes a wave on the day it opens, and goes on to hold its last day."""
+
+    __tablename__ = "planned_waves"
+    __table_args__ = (
+        CheckConstraint("last_day >= first_day", name="last_day"),
+        CheckConstraint("invited >= 0", name="invited"),
+    )
+
+    inspection_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("inspections.id"), primary_key=True)
+    questionnaire_id: Mapped[str] = mapped_column(primary_key=True)
+    first_day: Mapped[date | None]
+    last_day: Mapped[date | None]  # the last on which answers are taken
+    invited: Mapped[int | None]
+    edition: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class Wave(Base):
@@ -62,6 +89,7 @@ class Wave(Base):
     closed: Mapped[date | None]
     invited: Mapped[int | None]
     codes_made: Mapped[int] = mapped_column(default=0)
+    target: Mapped[int | None]  # how many answers are hoped for
 
     inspection: Mapped[Inspection] = relationship(lazy="joined", innerjoin=True)
 

@@ -1,18 +1,26 @@
 """Employing a worker: what it is given to work with, and what it does every so often."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Protocol
 
-from fieldwork import retention
+from fieldwork import waves
 from fieldwork.database import Database
+from fieldwork.forgetting import forget_what_is_due
+from fieldwork.hours import LONDON
 from fieldwork.permission import Terms
 from fieldwork.sealing import vaults
-from modes.sms import notices, outbox, reminding
+from fieldwork.telling import Texting, keep_telling, teller_for
+from modes.sms import outbox, reminding
 from modes.sms.conversing import Inbound, receive
 from modes.sms.going_on import Links
 from modes.sms.outbox import Sender
-from modes.sms.provider import Listed, Provider
+from modes.sms.provider import Listed, Posted, Provider
 from modes.sms.worker import Jobs, Worker, huey_for
+
+TEXT_GOOD_FOR = 4 * 3600  # seconds in which the network may try to deliver that a concern waits
 
 
 class Employment(Protocol):
@@ -62,8 +70,7 @@ def employed(  # noqa: PLR0913, PLR0917 - each is something that a worker works 
 def jobs_of(sender: Sender, links: Links, settings: Employment) -> Jobs:
     """What is done every so often."""
     database, keys = sender.database, sender.terms.keys
-    mailer = notices.mailer_for(settings.mail_url)
-    people = [each.strip() for each in (settings.concern_people or "").split(",")]
+    teller = replace(teller_for(database, settings), text=_texting(sender))
 
     def take_in(text: Listed) -> None:
         received = Inbound(text.name, text.number, text.body, text.media, sent=text.created)
@@ -71,17 +78,39 @@ def jobs_of(sender: Sender, links: Links, settings: Employment) -> Jobs:
 
     def forget() -> None:
         with database.transaction() as work:
-            retention.forget_unsent(work, _now())
+            forget_what_is_due(work, _now())
         database.tidy()
+
+    def close() -> None:
+        with database.transaction() as work:
+            closed = waves.close_due(work, _now().astimezone(LONDON).date(), keys)
+        if closed:
+            database.tidy()
 
     return Jobs(
         settle=lambda: outbox.settle_unsure(sender),
         poll=lambda: outbox.poll(sender, take_in),
         remind=lambda: reminding.remind(database, keys, _now()),
         redact=lambda: outbox.redact(sender),
-        tell=lambda: notices.tell(database, mailer, people, settings.mail_from, _now()),
+        tell=lambda: keep_telling(teller, _now()),
         forget=forget,
+        close=close,
     )
+
+
+def _texting(sender: Sender) -> Texting:
+    """A way to text the people who look at concerns, past the outbox: it says nothing, and twice is no harm."""
+
+    def text(number: str, words: str) -> bool:
+        callback = f"{sender.public_url}{outbox.CALLBACK}notice"
+        return isinstance(sender.provider.post(number, words, callback, TEXT_GOOD_FOR, _wanted), Posted)
+
+    return text
+
+
+@contextmanager
+def _wanted() -> Iterator[bool]:
+    yield True
 
 
 def _now() -> datetime:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 Phrase = tuple[str, ...]
 
@@ -32,6 +33,7 @@ class Word:
         return bool(self.marks & {".", "?"})
 
 
+@lru_cache(maxsize=1)  # whoever reads a text takes it apart several times; no more than that one is remembered
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of any text, in order."""
     letters, places = _folded_letters(text)

@@ -8,7 +8,6 @@ from fieldwork import contacts, hours, outbox, suppression, text_plans, waves
 from fieldwork.contact_rows import oldest_confirmed
 from fieldwork.database import Session
 from fieldwork.faults import Refused
-from fieldwork.models.contacts import Contact
 from fieldwork.models.inspections import Wave
 from fieldwork.models.texts import Conversation
 from fieldwork.permission import Terms
@@ -45,17 +44,15 @@ def to_invite(session: Session, wave: Wave, terms: Terms, now: datetime) -> ToIn
         remedy = "Give each question an sms_wording in a new version, and open a wave with that."
         raise Refused(wave.name, "asks a questionnaire that cannot be texted.", remedy)
     oldest, people, stale = oldest_confirmed(now.date()), [], 0
-    found = [
-        (talk, session.get_one(Contact, talk.contact_id)) for talk in contacts.waiting_to_be_invited(session, wave)
-    ]
-    numbers = {contact.id: contacts.number_of(session, terms.keys, contact) for _, contact in found}
-    silenced = suppression.suppressed(session, numbers.values(), terms.keys)
-    willing = [(talk, contact) for talk, contact in found if numbers[contact.id] not in silenced]
-    for talk, contact in willing:
-        if contact.confirmed < oldest:
+    found = contacts.waiting_to_be_invited(session, wave, terms.keys)
+    silenced = suppression.suppressed(session, (each.number for each in found), terms.keys)
+    willing = [each for each in found if each.number not in silenced]
+    for each in willing:
+        if each.contact.confirmed < oldest:
             stale += 1
         else:
-            people.append((talk, wording.invitation(asked.nation, talk.language, contact.age)))
+            talk = each.conversation
+            people.append((talk, wording.invitation(asked.nation, talk.language, each.contact.age)))
     return ToInvite(tuple(people), len(found) - len(willing), stale)
 
 

@@ -39,9 +39,14 @@ class Phrases:
         reached = [drawing.reached_without_a_word(point) for point in range(len(drawing.steps))]
         self._ends = [bool(points & ends) for points in reached]
         self._steps = [_together(drawing.steps[each] for each in points) for points in reached]
+        self._first = self._steps[START].keys()  # most texts begin with no phrase of most lists
 
-    def ends(self, words: Sequence[str], start: int) -> Iterator[int]:
+    def ends(self, words: Sequence[str], start: int) -> Iterable[int]:
         """Where each phrase that starts there ends: the place after its last word."""
+        begins = start < len(words) and not self._first.isdisjoint((words[start], ANY_WORD))
+        return self._every_end(words, start) if begins else ()
+
+    def _every_end(self, words: Sequence[str], start: int) -> Iterator[int]:
         points = {START}
         for place in range(start, len(words)):
             known = (words[place], ANY_WORD)

@@ -12,17 +12,14 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
-from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey, crontab
+from huey import Huey, crontab
 from huey.consumer import Consumer
-from huey.serializer import SignedSerializer
 
 from fieldwork import carriage, traffic
 from fieldwork.faults import Busy
+from fieldwork.queues import queue_at
 from modes.sms import outbox
 from modes.sms.breaker import Breaker
 from modes.sms.outbox import Outcome, Sender
@@ -47,28 +44,16 @@ class Jobs:
     redact: Callable[[], object]
     tell: Callable[[], object]
     forget: Callable[[], object]
+    close: Callable[[], object]
 
 
 def huey_for(url: str, secret: str) -> Huey:
-    """The queue at that address, whose tasks are signed: a queue that others can write to runs nothing of theirs.
+    """The queue of texts at that address.
 
     Raises:
         ValueError: the address is none of a queue that we know.
     """
-    signed: dict[str, Any] = {"serializer": SignedSerializer(secret=secret), "results": False, "utc": True}
-    match urlsplit(url).scheme:
-        case "sqlite":
-            file = Path(url.removeprefix("sqlite:///"))
-            file.parent.mkdir(parents=True, exist_ok=True)
-            return SqliteHuey(QUEUE, filename=str(file), **signed)
-        case "redis" | "rediss":
-            return RedisHuey(QUEUE, url=url, **signed)
-        case "postgresql":
-            return PostgresHuey(QUEUE, dsn=url, **signed)
-        case _:
-            raise ValueError(
-                "QUEUE_URL: write it like sqlite:////var/lib/perspective/queue.sqlite3, redis:// or postgresql://"
-            )
+    return queue_at(url, secret, QUEUE)
 
 
 def with_jobs(huey: Huey, jobs: Jobs) -> Huey:
@@ -79,6 +64,7 @@ def with_jobs(huey: Huey, jobs: Jobs) -> Huey:
         "remind": crontab(minute="7"),
         "redact": crontab(minute="23"),
         "forget": crontab(minute="41", hour="3"),
+        "close": crontab(minute="3"),
     }
     for name, when in times.items():
         huey.periodic_task(when, name=name, expires=60)(_guarded(name, getattr(jobs, name)))

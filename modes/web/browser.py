@@ -6,7 +6,10 @@ from flask import Response, request, session
 
 from surveys.text import LANGUAGES, Language
 
-LASTING = ("language", "easy")  # kept when another visit begins in the same browser
+CHOICES = ("language", "easy")
+LASTING = (*CHOICES, "tablet")  # kept when another visit begins in the same browser
+
+CLEARED = '"cache", "storage"'
 
 
 def language() -> Language:
@@ -18,6 +21,11 @@ def language() -> Language:
 def wants_easy_words() -> bool:
     """True where the respondent asked for easier words."""
     return bool(session.get("easy"))
+
+
+def has_choices() -> bool:
+    """True where a language or easier words were chosen."""
+    return not session.keys().isdisjoint(CHOICES)
 
 
 def remember_choices() -> None:
@@ -35,6 +43,30 @@ def remember(asked: Mapping[str, str]) -> bool:
     return bool(language) or easy in {"yes", "no"}
 
 
+def tablet_secret() -> str | None:
+    """The secret of the shared tablet that this browser was made."""
+    return session.get("tablet")
+
+
+def is_shared() -> bool:
+    """True where this browser was made a shared tablet. It stays one when it is switched off."""
+    return "tablet" in session
+
+
+def forget_person() -> None:
+    """Forget who was here, and how they wanted it. A shared tablet stays one."""
+    secret = tablet_secret()
+    session.clear()
+    if secret:
+        session["tablet"] = secret
+
+
+def become_tablet(secret: str) -> None:
+    """Forget whoever was here; from now on this browser is a shared tablet."""
+    session.clear()
+    session["tablet"] = secret
+
+
 def visit_token() -> str | None:
     """The secret of this browser's visit."""
     return session.get("visit")
@@ -45,6 +77,13 @@ def begin_with(token: str) -> None:
     lasting = {name: session[name] for name in LASTING if name in session}
     session.clear()
     session.update(lasting, visit=token)
+
+
+def go_clean(address: str) -> Response:
+    """Send the browser to another page of ours, and let it forget all that it kept of us but its cookie."""
+    reply = go(address)
+    reply.headers["Clear-Site-Data"] = CLEARED
+    return reply
 
 
 def go(address: str) -> Response:

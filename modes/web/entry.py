@@ -1,22 +1,21 @@
 """Coming in: by a code that is typed, a link of one's own, or the open link of a wave. A GET only shows a page."""
 
-from ipaddress import IPv6Address, ip_address, ip_network
-
 from flask import Response, request
 from werkzeug.exceptions import TooManyRequests
 
-from fieldwork import brake, cases, codes, visits, waves
+from fieldwork import brake, cases, codes, visits, waves, wrong_codes
+from fieldwork.networks import network_mark
+from modes.web import browser
 from modes.web.browser import go
 from modes.web.forms import CodeForm, LinkForm
 from modes.web.pages import page
+from modes.web.sharing import start_on_tablet
 from modes.web.visiting import come_in, database, now, pepper
-
-IPV6_NETWORK = 64  # bits that a household or an office has for itself
 
 
 def start() -> Response:
     """Who we are, what happens to answers, and the field for a code."""
-    return page("start", code_error=None)
+    return start_on_tablet() if browser.is_shared() else page("start", code_error=None)
 
 
 def try_code() -> Response:
@@ -42,6 +41,7 @@ def _begin_by_code(typed: str) -> str | None:
             raise TooManyRequests
         case = cases.case_of(work, code, pepper())
         if case is None:
+            wrong_codes.count(work, now())
             return None
         brake.right(work, network(), now())
         return visits.begin(work, case, now())
@@ -49,10 +49,7 @@ def _begin_by_code(typed: str) -> str | None:
 
 def network() -> str:
     """Where the request comes from, as a keyed hash: an address, or the part of it that a household has in common."""
-    address = ip_address(request.remote_addr or "0.0.0.0")  # noqa: S104 - an unknown address is a network of its own
-    if isinstance(address, IPv6Address) and not address.ipv4_mapped:
-        return codes.fingerprint(str(ip_network((address, IPV6_NETWORK), strict=False)), pepper())
-    return codes.fingerprint(str(address), pepper())
+    return network_mark(request.remote_addr, pepper())
 
 
 def own_link(link: str) -> Response:
@@ -74,7 +71,7 @@ def open_link(link: str) -> Response:
 def begin_by_own_link() -> Response:
     """Exchange the link for a visit."""
     with database().transaction() as work:
-        case = cases.case_of(work, LinkForm().link.data or "", pepper())
+        case = cases.case_of_link(work, LinkForm().link.data or "", pepper())
         token = visits.begin(work, case, now()) if case else None
     return come_in(token) if token else link_refused()
 

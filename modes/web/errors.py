@@ -37,6 +37,7 @@ EXPLANATIONS = {
 }
 THEIR_FAULT = Explanation(SORRY, "problem.bad_request")
 OUR_FAULT = Explanation(SORRY, "problem.later")
+OUR_FAULT_ON_TABLET = Explanation(SORRY, "tablet.later")  # there is no code that one could come back with
 
 KEPT = {"web.answer": "problem.kept", "web.send": "problem.not_sent", "web.ask": "problem.not_asked"}
 """Route -> what became of the page that was sent there; for all others, of the pages before."""
@@ -49,7 +50,8 @@ def http_error(error: HTTPException) -> Response:
 
 def problem(status: int) -> Response:
     """A page that says what was kept and what to do."""
-    explanation = EXPLANATIONS.get(status, THEIR_FAULT if status < 500 else OUR_FAULT)  # noqa: PLR2004 - HTTP's own line
+    ours = OUR_FAULT_ON_TABLET if browser.is_shared() else OUR_FAULT
+    explanation = EXPLANATIONS.get(status, THEIR_FAULT if status < 500 else ours)  # noqa: PLR2004 - HTTP's own line
     kept = KEPT.get(request.endpoint or "", "problem.kept_all" if browser.visit_token() else None)
     reply = page("problem", status=status, explanation=explanation, kept=kept)
     if status in {429, 503}:
@@ -80,6 +82,6 @@ def stale_page(error: CSRFError) -> Response:
     is_same = "csrf_token" in session and error.description != ANOTHER_SESSION
     visit = visit_now() if is_same and request.endpoint == "web.answer" else None
     if visit is None or not visit.takes_answers:
-        return problem(403)
+        return elsewhere(None) if browser.is_shared() else problem(403)
     fault = Words(browser.language(), visit.audience)("question.stale")
     return again(visit, str((request.view_args or {})["number"]), posted(), fault, status=403)

@@ -12,13 +12,12 @@ from modes.web.forms import Posted, posted
 from modes.web.pages import page, page_for_everybody
 from modes.web.places import CHECK, Places, page_numbered
 from modes.web.questions import Given, draw_question, given_before
-from modes.web.visiting import database, during_visit, elsewhere, keys, now, visit_now
+from modes.web.visiting import database, during_visit, elsewhere, keys, now, stay, visit_now
 from surveys.answers import Answer
-from surveys.interview import Interview
+from surveys.interview import Interview, Mode
 from surveys.questionnaire import Information, Question
 from surveys.reading import Fault, InvalidAnswer
 
-CLEARED = '"cache", "storage"'
 NO_SLIP = {Fault.UNKNOWN_CATEGORY, Fault.MORE_THAN_ONE}  # no form of ours sends these: somebody's tool did
 
 
@@ -36,6 +35,7 @@ def go_on() -> Response:
     if not visit.read_safe:
         with database().transaction() as work:
             mark_read(work, visit)
+    stay(visit)
     return go(Places(_interview(visit)).right_one())
 
 
@@ -64,6 +64,7 @@ def answer(number: str) -> Response:
     found = page_numbered(_interview(visit), number)
     if found is None or not visit.read_safe:
         return go("/question")
+    stay(visit)
     return _keep(visit, *found)
 
 
@@ -115,7 +116,8 @@ def send(visit: VisitNow) -> Response:
     """Send, look whether the answers have arrived, and only then say thank you."""
     try:
         with database().transaction() as work:
-            sent = responses.send(work, visit, browser.language(), now(), keys=keys())
+            mode: Mode = "kiosk" if visit.on_tablet else "web"
+            sent = responses.send(work, visit, browser.language(), now(), mode=mode, keys=keys())
     except AlreadySent:
         return go(CHECK)
     with database().reading() as look:
@@ -129,7 +131,7 @@ def sent() -> Response:
     if visit is None or visit.state != "sent":
         return elsewhere(visit)
     thanks = page_for_everybody("sent", visit)
-    thanks.headers["Clear-Site-Data"] = CLEARED
+    thanks.headers["Clear-Site-Data"] = browser.CLEARED
     return thanks
 
 

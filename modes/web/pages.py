@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, render_template, request
+from flask import Response, g, render_template, request
 from markupsafe import Markup
 
 from fieldwork.visits import VisitNow
@@ -22,7 +22,7 @@ def page(template: str, visit: VisitNow | None = None, *, status: int = 200, **d
 def page_for_everybody(template: str, visit: VisitNow) -> Response:
     """A page that says the same to everybody whom the questionnaire is for, ready to be sent."""
     language, other = browser.language(), other_language_address()
-    key = (template, visit.audience, visit.nation, visit.state, language, other)
+    key = (template, visit.audience, visit.nation, visit.state, browser.is_shared(), language, other)
     html = drawn_once(key, lambda token: draw(template, visit, csrf_token=lambda: token))
     return Response(html, mimetype="text/html")
 
@@ -36,13 +36,19 @@ def draw(
     can_exit: bool = False,
     **details: Any,
 ) -> str:
-    """The page as HTML. `can_exit` offers to leave at once; a victim's pages always do."""
-    audience = visit.audience if visit else audience
-    nation = visit.nation if visit else nation
-    language = browser.language()
+    """The page as HTML. `can_exit` offers to leave at once; a victim's pages always do.
+
+    On a shared tablet, a page in templates/kiosk takes the place of that in templates/web with the same name.
+    """
+    tablet = g.get("tablet")
+    audience = visit.audience if visit else audience or (tablet and tablet.audience)
+    nation = visit.nation if visit else nation or (tablet and tablet.nation)
+    language, shared = browser.language(), browser.is_shared()
     return render_template(
-        f"web/{template}.html",
+        [*([f"kiosk/{template}.html"] if shared else []), f"web/{template}.html"],
         **details,
+        shared=shared,
+        layout="kiosk/layout.html" if shared else "web/layout.html",
         can_exit=can_exit or audience == "victims",
         has_visit=visit is not None and visit.state == "open",
         helplines=people_to_talk_to(audience, nation),

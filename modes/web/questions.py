@@ -107,7 +107,7 @@ def draw_question(visit: VisitNow, page: Page, place: Place, given: Given) -> st
     """
     if not given.is_fresh:
         return _draw(visit, page, place, given, token_of_browser())
-    key = (visit.wave_id, place, given, browser.language(), browser.wants_easy_words())
+    key = (visit.wave_id, browser.is_shared(), place, given, browser.language(), browser.wants_easy_words())
     return drawn_once(key, lambda token: _draw(visit, page, place, given, token))
 
 
@@ -120,7 +120,7 @@ def _draw(visit: VisitNow, page: Page, place: Place, given: Given, token: str) -
         page=page,
         place=place,
         given=given,
-        token=token,
+        csrf_token=lambda: token,
         easy=easy,
     )
 

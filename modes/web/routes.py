@@ -5,9 +5,10 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from fieldwork.faults import AlreadySent, Busy, Closed
-from modes.web import browser, entry, errors, interview, support
+from modes.web import browser, entry, errors, interview, sharing, support
 
 blueprint = Blueprint("web", __name__)
+blueprint.before_app_request(sharing.keep_to_the_questions)
 blueprint.before_app_request(browser.remember_choices)
 
 for address, method, view in (
@@ -19,6 +20,15 @@ for address, method, view in (
     ("/o/<link>", "GET", entry.open_link),
     ("/o", "GET", entry.to_the_start),
     ("/o", "POST", entry.begin_by_open_link),
+    ("/tablet/<link>", "GET", sharing.tablet_link),
+    ("/tablet", "GET", entry.to_the_start),
+    ("/tablet", "POST", sharing.make_tablet),
+    ("/begin", "GET", entry.to_the_start),
+    ("/begin", "POST", sharing.begin_on_tablet),
+    ("/stop", "GET", sharing.stop),
+    ("/next", "GET", entry.to_the_start),
+    ("/next", "POST", sharing.next_person),
+    ("/here", "POST", sharing.still_here),
     ("/safe", "GET", interview.safe),
     ("/safe", "POST", interview.go_on),
     ("/question", "GET", interview.right_question),

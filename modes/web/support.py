@@ -7,12 +7,13 @@ from flask import Response, session
 from fieldwork import inspections
 from fieldwork.codes import fingerprint
 from fieldwork.concerns import ask_to_talk
+from fieldwork.retention_table import kept
 from fieldwork.visits import VisitNow
 from modes.web import browser
-from modes.web.browser import go
+from modes.web.browser import go, go_clean
 from modes.web.forms import TalkForm
 from modes.web.pages import page
-from modes.web.visiting import database, now, pepper, visit_now
+from modes.web.visiting import database, now, pepper, stay, tablet_now, visit_now
 from modes.web.words import Words
 
 HARMLESS = "https://www.bbc.co.uk/weather"
@@ -27,11 +28,14 @@ def talk() -> Response:
 def ask() -> Response:
     """Keep what they told us, apart from all answers, and once however often it is sent."""
     form, visit = TalkForm(), visit_now()
+    if visit:
+        stay(visit)
     if not form.validate():
         return show_talk(visit, form)
     said = (form.name.data or "", form.reach.data or "", form.words.data or "")
     with database().transaction() as work:
-        inspection = inspections.of_wave(work, visit.wave_id) if visit else None
+        asked_by = visit or tablet_now()
+        inspection = inspections.of_wave(work, asked_by.wave_id) if asked_by else None
         ask_to_talk(work, inspection, *said, browser.language(), now(), request_id=_same_for_the_same(said))
     session["asked"] = True
     return go("/talk/sent")
@@ -64,7 +68,13 @@ def talk_sent() -> Response:
 
 
 def leave_at_once() -> Response:
-    """Forget this browser's visit and lead to a harmless site. Nothing is written: the answers wait for their code."""
+    """Forget this browser's visit and lead to a harmless site. Nothing is written: the answers wait for their code.
+
+    A shared tablet shows its start: there is no other site to lead to, and the next sweep deletes the answers.
+    """
+    if browser.is_shared():
+        browser.forget_person()
+        return go_clean("/")
     session.clear()
     away = go(HARMLESS)
     away.headers["Clear-Site-Data"] = FORGET
@@ -73,7 +83,7 @@ def leave_at_once() -> Response:
 
 def privacy() -> Response:
     """What we keep, who sees it, how long."""
-    return page("privacy", visit_now())
+    return page("privacy", visit_now(), kept=kept)
 
 
 def accessibility() -> Response:

@@ -5,10 +5,13 @@ from datetime import UTC, datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from flask import Response, current_app, request, session
+from flask import Response, current_app, g, request, session
 
+from fieldwork import tablets, visits
 from fieldwork.database import Database
+from fieldwork.moments import minute_of
 from fieldwork.sealing import Keys
+from fieldwork.tablets import TabletNow
 from fieldwork.visits import VisitNow, visit_of
 from modes.web import browser
 from modes.web.browser import go
@@ -49,6 +52,28 @@ def visit_now() -> VisitNow | None:
         return visit_of(glance, token, now())
 
 
+def tablet_now() -> TabletNow | None:
+    """The shared tablet that this browser is; none where it never was one, or is in use no longer."""
+    if "tablet" not in g:
+        g.tablet = _tablet(browser.tablet_secret())
+    found: TabletNow | None = g.tablet
+    return found
+
+
+def _tablet(secret: str | None) -> TabletNow | None:
+    if secret is None:
+        return None
+    with database().glance() as glance:
+        return tablets.tablet_of(glance, secret, pepper(), now())
+
+
+def stay(visit: VisitNow) -> None:
+    """On a shared tablet a page that was sent counts, whatever it brings: whoever sent it is still there."""
+    if visit.on_tablet and visit.state == "open" and visit.last_page_minute != minute_of(now()):
+        with database().transaction() as work:
+            visits.stay(work, visit, now())
+
+
 def come_in(token: str) -> Response:
     """Begin the visit in this browser."""
     before, page_token = visit_now(), session.get("csrf_token")
@@ -78,6 +103,8 @@ def during_visit(view: Callable[Concatenate[VisitNow, Address], Response]) -> Ca
 def elsewhere(visit: VisitNow | None) -> Response:
     """What somebody sees whose visit is not open: never an answer. A page that was sent here is not acknowledged."""
     asked_only = request.method in {"GET", "HEAD"}
+    if browser.is_shared() and (visit is None or visit.state != "open"):
+        return _next_person(visit, asked_only=asked_only)
     if visit is None:
         return page("no_visit", status=200 if asked_only else 403)
     match visit.state:
@@ -89,3 +116,12 @@ def elsewhere(visit: VisitNow | None) -> Response:
             return page("idle", visit, by_code=visit.by_code, status=200 if asked_only else 403)
         case "open":
             return go("/question")
+
+
+def _next_person(visit: VisitNow | None, *, asked_only: bool) -> Response:
+    """On a shared tablet: the start, or that what was just sent is not kept, as the next person may have typed it."""
+    if asked_only:
+        return go("/")
+    if visit and visit.state == "sent":
+        return page("already_sent", visit, status=409)
+    return page("too_late", status=403)

@@ -1,67 +1,25 @@
 """What the pages say themselves, in both languages: all of it stands in words.toml, where a translator finds it."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
 
 from surveys.questionnaire import Audience
-from surveys.text import Language, Text
+from surveys.text import Language
+from surveys.words import CatalogueWords, Entry, read_catalogue
 
 FILE = Path(__file__).with_name("words.toml")
-ADULTS: frozenset[Audience] = frozenset({"parents", "victims"})
-Reader = Literal["children", "adults", "everyone"]
-
-
-class Entry(Text):
-    """Words in both languages; `ti` is the Welsh for a child, where that differs from the Welsh for adults."""
-
-    ti: str | None = None
 
 
 @cache
 def catalogue() -> Mapping[str, Entry]:
     """Key -> words: `site.back`, or `start.who.children` where the words differ by reader."""
-    return dict(_texts("", tomllib.loads(FILE.read_text(encoding="utf-8"))))
+    return read_catalogue(FILE)
 
 
-def _texts(place: str, table: Mapping[str, Any]) -> list[tuple[str, Entry]]:
-    if "en" in table:
-        return [(place, Entry.model_validate(table))]
-    below = [(f"{place}.{key}" if place else key, value) for key, value in table.items() if isinstance(value, dict)]
-    return [entry for deeper, value in below for entry in _texts(deeper, value)]
-
-
-class Words:
-    """The words for one reader: `words("site.back")`."""
+class Words(CatalogueWords):
+    """The words of the pages for one reader: `words("site.back")`."""
 
     def __init__(self, language: Language, audience: Audience | None = None) -> None:
         """Remember the language, and who reads if that is known."""
-        self.language, self.audience = language, audience
-        self._readers = _readers(audience)
-
-    def __call__(self, key: str, **details: str | int) -> str:
-        """The words with this key, for this reader, with each `{detail}` filled in.
-
-        Raises:
-            KeyError: the catalogue has no such key.
-        """
-        entry = self._entry(key)
-        to_a_child = entry.ti if self.language == "cy" and self.audience == "children" else None
-        words = to_a_child or entry.in_language(self.language)
-        for name, detail in details.items():
-            words = words.replace("{" + name + "}", str(detail))
-        return words
-
-    def _entry(self, key: str) -> Entry:
-        known = catalogue()
-        if key in known:
-            return known[key]
-        return known[next((f"{key}.{reader}" for reader in self._readers if f"{key}.{reader}" in known), key)]
-
-
-def _readers(audience: Audience | None) -> tuple[Reader, ...]:
-    if audience == "children":
-        return ("children", "everyone")
-    return ("adults", "everyone", "children") if audience in ADULTS else ("everyone",)
+        super().__init__(catalogue(), language, audience)

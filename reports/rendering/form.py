@@ -40,6 +40,14 @@ class BulletJson(_Part):
     findings: list[FindingJson] = Field(min_length=1, max_length=4)
 
 
+class QuotedJson(_Part):
+    """What some wrote in answer to one question."""
+
+    question: str = Field(description="The id of the question.")
+    wording: str = Field(description="The question as it was asked.")
+    words: list[str] = Field(min_length=1, description="Each redacted, approved by a second person, and released.")
+
+
 class MethodJson(_Part):
     """How the answers came. What was not recorded is null."""
 
@@ -69,7 +77,8 @@ class AudienceJson(_Part):
     opening: str
     remark: str | None
     bullets: list[BulletJson]
-    quotations: list[str]
+    quotations: list[str] = Field(description="Redacted, approved and released; without quotation marks.")
+    quoted: list[QuotedJson] = Field(description="The same, each under the question that it answers.")
     method: MethodJson
 
 

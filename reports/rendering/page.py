@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reports.evidence import Evidence, evidence
 from reports.method_note import Line
 from reports.perspective import AudienceSection, Bullet, Perspective
+from reports.quotations import HEADING, Quoted
 from surveys.text import Language, Text
 
 WORDS = {
@@ -23,6 +24,7 @@ WORDS = {
     "close": Text(en="Close", cy="Cau"),
     "skip": Text(en="Skip to main content", cy="Neidio i'r prif gynnwys"),
     "tools": Text(en="Language", cy="Iaith"),
+    "quoted": HEADING,
     "other_language": Text(en="Cymraeg", cy="English"),
 }
 
@@ -44,6 +46,22 @@ class OpenedBullet:
 
 
 @dataclass(frozen=True)
+class PrintedWords:
+    """What somebody wrote, without quotation marks, and the language it is in."""
+
+    words: str
+    language: Language
+
+
+@dataclass(frozen=True)
+class QuotedAnswers:
+    """A question as it was asked, and what some wrote in answer."""
+
+    question: str
+    answers: tuple[PrintedWords, ...]
+
+
+@dataclass(frozen=True)
 class AudiencePage:
     """What one audience said, ready to be laid out."""
 
@@ -51,6 +69,7 @@ class AudiencePage:
     opening: str
     remark: str | None
     bullets: tuple[OpenedBullet, ...]
+    quoted: tuple[QuotedAnswers, ...]
     note: tuple[Line, ...]
 
 
@@ -86,7 +105,13 @@ def _audience(perspective: Perspective, number: int, section: AudienceSection) -
         _opened(bullet, f"evidence-{number}-{place}", section, perspective)
         for place, bullet in enumerate(section.bullets, start=1)
     )
-    return AudiencePage(section.heading, section.opening, section.remark, tuple(bullets), section.note)
+    quoted = tuple(_quoted(each, perspective.language) for each in section.quoted)
+    return AudiencePage(section.heading, section.opening, section.remark, tuple(bullets), quoted, section.note)
+
+
+def _quoted(quoted: Quoted, language: Language) -> QuotedAnswers:
+    answers = (PrintedWords(each.words, each.language) for each in quoted.quotations)
+    return QuotedAnswers(quoted.question.in_language(language), tuple(answers))
 
 
 def _opened(bullet: Bullet, prefix: str, section: AudienceSection, perspective: Perspective) -> OpenedBullet:

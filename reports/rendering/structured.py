@@ -6,7 +6,8 @@ from reports.evidence import spread
 from reports.findings import Finding
 from reports.frequencies import Frequency
 from reports.perspective import AudienceSection, Bullet, Perspective
-from reports.rendering.form import AudienceJson, BulletJson, FindingJson, MethodJson, PerspectiveJson
+from reports.quotations import Quoted
+from reports.rendering.form import AudienceJson, BulletJson, FindingJson, MethodJson, PerspectiveJson, QuotedJson
 from surveys.text import Language
 
 
@@ -43,9 +44,15 @@ def _audience(section: AudienceSection, language: Language) -> AudienceJson:
         opening=section.opening,
         remark=section.remark,
         bullets=[_bullet(each, section, language) for each in section.bullets],
-        quotations=list(section.quotations),
+        quotations=[quotation.words for each in section.quoted for quotation in each.quotations],
+        quoted=[_quoted(each, language) for each in section.quoted],
         method=_method(section),
     )
+
+
+def _quoted(quoted: Quoted, language: Language) -> QuotedJson:
+    wording = quoted.question.in_language(language)
+    return QuotedJson(question=quoted.question_id, wording=wording, words=[each.words for each in quoted.quotations])
 
 
 def _method(section: AudienceSection) -> MethodJson:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
+from reports.export.cells import harmless
 from reports.rendering.plain import escaped
 from reports.topline import Entry, Line, Topline
 from surveys.text import Text
@@ -31,24 +32,26 @@ COLUMNS = (
 
 def topline_as_text(topline: Topline) -> str:
     """The topline for a terminal: a block a question, counts and percentages in columns."""
-    head = f"{topline.title} ({topline.questionnaire}, {_answered(topline)})"
+    head = f"{topline.title} ({topline.questionnaire}, {answered_in_words(topline)})"
     return "\n\n".join([head, *(_block(entry, topline) for entry in topline.entries)]) + "\n"
 
 
 def _block(entry: Entry, topline: Topline) -> str:
     width = max((len(line.label) for line in entry.lines), default=0)
-    rows = [f"  {line.label:<{width}}  {line.count:>6,}  {_note(line, topline):>5}".rstrip() for line in entry.lines]
+    shares = [(line, share_in_words(line, topline)) for line in entry.lines]
+    rows = [f"  {line.label:<{width}}  {line.count:>6,}  {share:>5}".rstrip() for line, share in shares]
     silent = [f"  ({words} {people:,})" for words, people in entry.silences]
     spread = [f"  {entry.spread}"] if entry.spread else []
-    return "\n".join([f"{entry.question}: {entry.wording}", f"  {_base(entry, topline)}", *rows, *spread, *silent])
+    head = [f"{entry.question}: {entry.wording}", f"  {base_in_words(entry, topline)}"]
+    return "\n".join([*head, *rows, *spread, *silent])
 
 
 def topline_as_markdown(topline: Topline) -> str:
     """The topline with a table a question."""
-    blocks = [f"# {escaped(topline.title)}", escaped(_answered(topline))]
+    blocks = [f"# {escaped(topline.title)}", escaped(answered_in_words(topline))]
     for entry in topline.entries:
-        rows = [f"| {escaped(line.label)} | {line.count:,} | {_note(line, topline)} |" for line in entry.lines]
-        blocks += [f"## {escaped(entry.wording)}", escaped(f"{entry.question}. {_base(entry, topline)}")]
+        rows = [f"| {escaped(line.label)} | {line.count:,} | {share_in_words(line, topline)} |" for line in entry.lines]
+        blocks += [f"## {escaped(entry.wording)}", escaped(f"{entry.question}. {base_in_words(entry, topline)}")]
         blocks += ["\n".join(["| | n | % |", "|---|---:|---:|", *rows])]
         blocks += [escaped(entry.spread)] if entry.spread else []
         blocks += [", ".join(f"{words} {people:,}" for words, people in entry.silences)] if entry.silences else []
@@ -60,10 +63,15 @@ def topline_as_csv(topline: Topline) -> str:
     written = io.StringIO()
     rows = csv.writer(written, lineterminator="\n")
     rows.writerow(COLUMNS)
+    rows.writerows([harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in topline_rows(topline))
+    return written.getvalue()
+
+
+def topline_rows(topline: Topline) -> Iterator[tuple[str | int | None, ...]]:
+    """The rows below `COLUMNS`."""
     for entry in topline.entries:
         head = (entry.question, entry.wording, entry.base_label, entry.asked, entry.base)
-        rows.writerows((*head, *row) for row in _rows(entry))
-    return written.getvalue()
+        yield from ((*head, *row) for row in _rows(entry))
 
 
 def _rows(entry: Entry) -> Iterator[tuple[str | int | None, ...]]:
@@ -78,16 +86,19 @@ def topline_as_json(topline: Topline) -> str:
     return json.dumps(asdict(topline), ensure_ascii=False, indent=2) + "\n"
 
 
-def _answered(topline: Topline) -> str:
+def answered_in_words(topline: Topline) -> str:
+    """How many answered."""
     return _ANSWERED.in_language(topline.language).format(respondents=f"{topline.respondents:,}")
 
 
-def _base(entry: Entry, topline: Topline) -> str:
+def base_in_words(entry: Entry, topline: Topline) -> str:
+    """Who was asked, and how many of them are the base."""
     numbers = _ASKED.in_language(topline.language).format(asked=f"{entry.asked:,}", base=f"{entry.base:,}")
     return f"{entry.base_label}: {numbers}"
 
 
-def _note(line: Line, topline: Topline) -> str:
+def share_in_words(line: Line, topline: Topline) -> str:
+    """The percentage as it is printed; empty where there is no base."""
     if not line.in_base:
         return f"({_NOT_COUNTED.in_language(topline.language)})"
     side = {-1: "<", 0: "", 1: ">"}[line.beyond]

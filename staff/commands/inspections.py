@@ -4,8 +4,9 @@ from typing import Any, get_args
 
 import click
 
+from fieldwork import audit, waves
 from fieldwork import inspections as kept
-from fieldwork import waves
+from fieldwork.audit import TERMINAL
 from fieldwork.inspections import NewInspection
 from fieldwork.models.inspections import Nation, Policy, Programme
 from staff.commands.plain import Plain, database
@@ -62,7 +63,8 @@ def create(slug: str, **given: Any) -> None:
     names = Names(**{name: _text(name, given.pop(name), given.pop(f"{name}_cy", None)) for name in NAMED})
     with database().transaction() as session:
         made = kept.create(session, NewInspection(slug=slug, names=names, **given))
-    click.echo(f"{made.slug} is made. Next: flask waves open {made.slug} QUESTIONNAIRE")
+        audit.record(session, "made_inspection", TERMINAL, inspection_id=made.id, about=made.slug)
+    click.echo(f"{made.slug} is made. Next: flask waves plan {made.slug} QUESTIONNAIRE")
 
 
 def _text(option: str, english: str, welsh: str | None) -> Text:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
+from flask import current_app
 
 from fieldwork import waves
 from fieldwork.response_export import exported
@@ -65,7 +66,7 @@ def import_file(wave: str, file: str, encoding: str) -> None:
         sheet = ResponseFile(source, questionnaire, encoding, lambda line: bar.update(len(line)))
         _refuse_problems(sheet, file, bar)
         with found.transaction() as session:
-            imported = sheet.add_to(session, there, pepper(), datetime.now(UTC))
+            imported = sheet.add_to(session, there, pepper(), datetime.now(UTC), current_app.extensions["keys"])
     click.echo(f"{plural(imported.added, 'response')} added, {imported.already_there:,} already there.")
 
 

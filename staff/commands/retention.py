@@ -1,31 +1,69 @@
-"""`flask retention run`: delete what is kept no longer. To be run every hour."""
+"""`flask retention ...`: delete what is kept no longer, and do deletions again after a backup was put back."""
 
 from datetime import UTC, datetime
+from typing import TextIO
 
 import click
+from flask import current_app
 
-from fieldwork.retention import CONTACT_DAYS, UNSENT_HOURS, forget_unsent
+from fieldwork import audit, restoring
+from fieldwork.audit import TERMINAL
+from fieldwork.forgetting import forget_what_is_due
+from fieldwork.retention_table import table
 from staff.commands.plain import Plain, database, plural
 
 
 @click.group(cls=Plain)
 def retention() -> None:
-    """What is deleted, and when."""
+    """What is deleted, and when: see `flask retention show`."""
 
 
-@retention.command(
-    help=f"""Delete answers not sent {UNSENT_HOURS} hours after their last page, and those of closed waves.
+@retention.command("show")
+def show() -> None:
+    """What is kept, for how long, and after what."""
+    for kept in table().values():
+        click.echo(f"{kept.in_words:>10} after {kept.after}:\n             {kept.what}")
 
-    Erase the contacts of a wave {CONTACT_DAYS} days after it closed."""
-)
-def run() -> None:
-    """Delete what is due, and let no copy of it stay in the files."""
+
+@retention.command("run")
+@click.option("--dry-run", is_flag=True, help="Say what would be deleted, and delete nothing.")
+def run(*, dry_run: bool) -> None:
+    """Delete what is due, and let no copy of it stay in the files. To be run every hour; the worker does."""
     found = database()
     with found.transaction() as session:
-        forgotten = forget_unsent(session, datetime.now(UTC))
+        counts = forget_what_is_due(session, datetime.now(UTC))
+        if dry_run:
+            session.rollback()
+        elif any(counts.values()):
+            told = ", ".join(f"{row} {count}" for row, count in counts.items() if count)
+            audit.record(session, "ran_retention", TERMINAL, about=told)
+    if not dry_run:
+        found.tidy()
+    click.echo("Would be deleted:" if dry_run else "Deleted:")
+    for row, count in counts.items():
+        click.echo(f"  {count:>6}  {table()[row].what}")
+
+
+@retention.command("ledger")
+def ledger() -> None:
+    """Print what must outlive this database. Keep it on another machine, each hour, beside `flask audit head`."""
+    with database().reading() as session:
+        for line in restoring.ledger(session):
+            click.echo(line)
+
+
+@retention.command("reapply")
+@click.argument("ledger", type=click.File(encoding="utf-8"))
+def reapply(ledger: TextIO) -> None:
+    """After a backup was put back: do again what people had asked for since. Before anybody is served or texted."""
+    found = database()
+    with found.transaction() as session:
+        done = restoring.do_again(session, ledger, current_app.extensions["keys"], TERMINAL)
     found.tidy()
-    told = f"{plural(forgotten.drafts, 'interview')} not sent, {plural(forgotten.codes, 'code')}"
-    click.echo(f"Deleted: {told}, {plural(forgotten.contacts, 'contact')}, {plural(forgotten.keys, 'data key')}.")
+    click.echo(
+        f"Done again: {plural(done.stops, 'STOP')}, {plural(done.contacts, 'contact')} erased, "
+        f"{plural(done.waves, 'wave')} closed, {plural(done.accounts, 'account')} closed."
+    )
 
 
 COMMANDS = (retention,)

@@ -1,5 +1,7 @@
 """Migrations make what the models describe, on both databases, from nothing and back."""
 
+import importlib
+import pkgutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -12,18 +14,15 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
-from fieldwork import soundness, upgrading
+from fieldwork import models, soundness, upgrading
 from fieldwork.brake import LANES
 from fieldwork.database import Database
 from fieldwork.faults import WrongDatabase
 from fieldwork.models.base import Base
 from fieldwork.models.brakes import Brake
-from fieldwork.models.concerns import TalkRequest
-from fieldwork.models.contacts import Contact
-from fieldwork.models.responses import StoredResponse
-from fieldwork.models.texts import Conversation
 
-ALL_MODELS_ARE_KNOWN = (Brake, TalkRequest, StoredResponse, Contact, Conversation)
+for each in pkgutil.iter_modules(models.__path__):  # all of them are known to the tables described
+    importlib.import_module(f"fieldwork.models.{each.name}")
 
 
 def test_the_tables_made_are_the_tables_described(database: Database) -> None:

@@ -5,13 +5,13 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from fieldwork.concerns import close_concern
+from fieldwork.audit import Who, entries
 from fieldwork.faults import NotFound, Refused
 from fieldwork.models.concerns import Reaching
 from fieldwork.moments import minute_of
 from fieldwork.reaching import reach
 from tests.fieldwork.samples import NOW, Office
-from tests.fieldwork.test_text_concerns import raise_one
+from tests.fieldwork.test_text_concerns import close_one, raise_one
 from tests.fieldwork.texted import BEFORE, drama, people, take_in
 
 
@@ -23,7 +23,7 @@ def concern(office: Office) -> UUID:
 
 def shown(office: Office, concern_id: UUID, asked_by: str = "A. Lead", reason: str = "May be in danger.") -> str:
     with office.database.transaction() as session:
-        return reach(session, BEFORE, concern_id, asked_by, reason, NOW)
+        return reach(session, BEFORE, concern_id, Who(None, asked_by), reason, NOW)
 
 
 def kept(office: Office) -> list[tuple[str, str, int]]:
@@ -35,6 +35,10 @@ def kept(office: Office) -> list[tuple[str, str, int]]:
 def test_the_whole_number_is_shown_with_a_record_of_it(office: Office, concern: UUID) -> None:
     assert shown(office, concern) == drama(1)
     assert kept(office) == [("A. Lead", "May be in danger.", minute_of(NOW))]
+    with office.database.reading() as session:
+        (entry,) = entries(session)
+    assert (entry.act, entry.who, entry.about) == ("unmasked_number", "A. Lead", f"concern {concern}")
+    assert "danger" not in entry.why
 
 
 @pytest.mark.parametrize(("asked_by", "reason"), [("", "Why."), ("Who", ""), (" \n", "Why."), ("Who", "\u200b")])
@@ -47,8 +51,7 @@ def test_nobody_is_shown_it_without_a_name_and_a_reason(
 
 
 def test_once_a_concern_is_closed_nobody_is_shown_it_any_more(office: Office, concern: UUID) -> None:
-    with office.database.transaction() as session:
-        close_concern(session, concern, NOW)
+    close_one(office, concern)
     with pytest.raises(NotFound):
         shown(office, concern)
     assert kept(office) == []

@@ -212,7 +212,7 @@ def test_what_is_wrong_with_the_header_is_told(header: str, told: list[str]) -> 
         (sheet('1,,,yes,,,"never closed,', "2,,,yes,,,,"), "line 2: The file has a quotation mark that is opened"),
         (sheet('1,,,yes,,,"a" b,'), "line 2: The file has a quotation mark inside a cell."),
         (HEADER + "\r1,,,yes,,,,\r", "line 1: The file has line ends of an old kind."),
-        (b"PK\x03\x04 and so on", "line 1: The file is a spreadsheet or an archive, not CSV."),
+        (b"PK\x03\x04 and so on", "line 1: The file is no spreadsheet that can be read."),
         (sheet("1,,,yes,,,,").encode("utf-16"), "line 1: The file is UTF-16"),
         (b"%PDF-1.7", "is a PDF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "old spreadsheet"),

@@ -7,12 +7,13 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select, update
 
-from fieldwork import concerns, erasure, notices, retention, suppression
-from fieldwork.concerns import OpenConcern
+from fieldwork import concern_queue, concern_steps, concerns, erasure, notices, retention, suppression
+from fieldwork.audit import Who
+from fieldwork.concern_reading import Opened, read
 from fieldwork.erasure import Erased
-from fieldwork.faults import NotFound
+from fieldwork.faults import NotFound, Refused
 from fieldwork.models.base import Base
-from fieldwork.models.concerns import Concern, ConcernKind, Notice
+from fieldwork.models.concerns import Concern, ConcernKind, Matter, Notice
 from fieldwork.models.contacts import Contact
 from fieldwork.models.texts import Conversation
 from fieldwork.notices import LEASE, DueNotice
@@ -34,6 +35,8 @@ from tests.fieldwork.texted import (
 )
 
 WORDS = "he is outside heulwen 7f3a"
+PEOPLE = ("one@example.org", "two@example.org")
+LEAD = Who(None, "A. Lead")
 
 
 def raise_one(office: Office, number: int = 1, kind: ConcernKind = "words", words: str | None = WORDS) -> UUID:
@@ -43,24 +46,26 @@ def raise_one(office: Office, number: int = 1, kind: ConcernKind = "words", word
         return concerns.raise_concern(session, talk, kind, words, "en-1", vault, NOW).id
 
 
-def still_open(office: Office) -> list[OpenConcern]:
-    with office.database.reading() as session:
-        return concerns.open_concerns(session, BEFORE)
+def still_open(office: Office) -> list[Opened]:
+    with office.database.transaction() as session:
+        waiting = concern_queue.queue(session, None, NOW)
+        return [read(session, BEFORE, each.id, None, LEAD, NOW) for each in waiting]
 
 
 def close_one(office: Office, concern_id: UUID) -> None:
     with office.database.transaction() as session:
-        concerns.close_concern(session, concern_id, later(60))
+        concern_steps.acknowledge(session, concern_id, LEAD, later(59))
+        concern_steps.close(session, concern_id, LEAD, later(60), outcome="Called. All is well.")
 
 
 def due(office: Office, seconds: float = 0) -> list[DueNotice]:
     with office.database.transaction() as session:
-        return notices.due_notices(session, NOW + timedelta(seconds=seconds))
+        return notices.due_notices(session, NOW + timedelta(seconds=seconds), PEOPLE)
 
 
 def sent(office: Office, notice: DueNotice) -> None:
     with office.database.transaction() as session:
-        notices.mark_sent(session, notice.id, NOW)
+        notices.mark_sent(session, [notice.id], NOW)
 
 
 @pytest.fixture
@@ -74,9 +79,14 @@ def texted(office: Office) -> Office:
 def test_a_concern_is_read_with_its_words_and_the_end_of_the_number(texted: Office) -> None:
     key = raise_one(texted)
     (found,) = still_open(texted)
-    assert (found.id, found.kind, found.words, found.number) == (key, "words", WORDS, "…001")
-    assert (found.wave, found.age, found.language, found.people_told) == (texted.wave.name, "child", "en", 0)
-    assert found.raised == NOW.replace(second=0)
+    there = found.waiting
+    assert (there.id, there.kind, there.of_text, found.words, found.number) == (key, "text", "words", WORDS, "…001")
+    assert (there.wave, there.state, found.age, found.language) == (texted.wave.name, "new", "child", "en")
+    assert there.raised == NOW.replace(second=0)
+    assert [(each.person, each.way, each.when) for each in found.told] == [
+        ("first", "mail", None),
+        ("second", "mail", None),
+    ]
 
 
 @pytest.mark.req("T3")
@@ -92,7 +102,8 @@ def test_a_concern_is_kept_in_the_transaction_of_its_cause_or_not_at_all(texted:
 
     with pytest.raises(Killed):
         raise_and_die()
-    assert count(texted.database, "concerns") == count(texted.database, "notices") == 0
+    assert count(texted.database, "concerns") == count(texted.database, "concern_notices") == 0
+    assert count(texted.database, "matters") == 0
     assert talks_with(texted, 1)[0].state == "waiting"
 
 
@@ -104,7 +115,7 @@ def test_the_words_are_sealed_and_bound_to_their_concern(texted: Office) -> None
         assert words
         assert WORDS not in words
         session.get_one(Concern, other).words = words
-    told = {each.id: each.words for each in still_open(texted)}
+    told = {each.waiting.id: each.words for each in still_open(texted)}
     assert told == {one: WORDS, other: None}, "a concern whose words cannot be opened is told of all the same"
 
 
@@ -118,12 +129,12 @@ def test_a_picture_has_no_words(texted: Office) -> None:
     assert still_open(texted)[0].words is None
 
 
-def test_the_latest_concern_comes_first(texted: Office) -> None:
-    first = raise_one(texted)
+def test_the_concern_that_waits_longest_comes_first(texted: Office) -> None:
     second = raise_one(texted)
+    first = raise_one(texted)
     with texted.database.transaction() as session:
-        session.get_one(Concern, first).raised_minute -= 5
-    assert [each.id for each in still_open(texted)] == [second, first]
+        session.get_one(Matter, first).raised_minute -= 5
+    assert [each.waiting.id for each in still_open(texted)] == [first, second]
 
 
 @pytest.mark.req("T3")
@@ -177,9 +188,10 @@ def test_a_closed_concern_keeps_that_it_was_and_nothing_of_whom_or_what(texted: 
 def test_to_close_what_is_not_open_is_refused(texted: Office) -> None:
     key = raise_one(texted)
     close_one(texted, key)
-    for unknown in (key, uuid4()):
-        with pytest.raises(NotFound, match="flask concerns list"):
-            close_one(texted, unknown)
+    with pytest.raises(Refused, match="has been acknowledged already"):
+        close_one(texted, key)
+    with pytest.raises(NotFound, match="flask concerns list"):
+        close_one(texted, uuid4())
 
 
 def test_a_concern_without_a_contact_is_told_and_keeps_the_data_key(texted: Office) -> None:
@@ -208,13 +220,16 @@ def test_a_number_that_was_tampered_with_hides_no_concern(texted: Office) -> Non
 def test_two_people_are_told_each_on_their_own(texted: Office) -> None:
     key = raise_one(texted)
     found = due(texted)
-    assert sorted((each.person, each.concern_id, each.tries) for each in found) == [(1, key, 1), (2, key, 1)]
+    assert sorted((each.person, each.matter_id, each.tries) for each in found) == [
+        ("first", key, 1),
+        ("second", key, 1),
+    ]
     sent(texted, found[0])
     assert [each.id for each in due(texted, LEASE)] == [found[1].id]
-    assert still_open(texted)[0].people_told == 1
+    assert [bool(each.when) for each in still_open(texted)[0].told].count(True) == 1
     sent(texted, found[1])
     assert due(texted, 3600) == []
-    assert still_open(texted)[0].people_told == 2
+    assert all(each.when for each in still_open(texted)[0].told)
 
 
 @pytest.mark.req("T3")
@@ -240,8 +255,8 @@ def test_a_notice_holds_no_content(texted: Office) -> None:
     said = repr(due(texted))
     for secret in (WORDS, "900001", "…001", "words", texted.wave.name, "child"):
         assert secret not in said
-    columns = set(Base.metadata.tables["notices"].columns.keys())
-    assert columns == {"id", "concern_id", "person", "sent_minute", "lease_second", "tries"}
+    columns = set(Base.metadata.tables["concern_notices"].columns.keys())
+    assert columns == {"id", "matter_id", "rung", "person", "way", "sent_minute", "lease_second", "tries"}
 
 
 def test_nobody_is_told_of_a_concern_that_was_closed_meanwhile(texted: Office) -> None:
@@ -259,8 +274,8 @@ def test_the_oldest_concern_is_told_of_first(texted: Office) -> None:
     raise_one(texted)
     first = raise_one(texted)
     with texted.database.transaction() as session:
-        session.get_one(Concern, first).raised_minute -= 5
-    assert [each.concern_id for each in due(texted)[:2]] == [first, first]
+        session.get_one(Matter, first).raised_minute -= 5
+    assert [each.matter_id for each in due(texted)[:2]] == [first, first]
 
 
 def test_a_notice_sent_twice_was_sent_when_the_first_said_so(texted: Office) -> None:
@@ -268,7 +283,7 @@ def test_a_notice_sent_twice_was_sent_when_the_first_said_so(texted: Office) -> 
     notice = due(texted)[0]
     sent(texted, notice)
     with texted.database.transaction() as session:
-        notices.mark_sent(session, notice.id, later(30))
+        notices.mark_sent(session, [notice.id], later(30))
     with texted.database.reading() as session:
         assert session.scalar(select(Notice.sent_minute).where(Notice.id == notice.id)) == int(NOW.timestamp()) // 60
 

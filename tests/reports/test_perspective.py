@@ -183,7 +183,7 @@ def test_a_questionnaire_that_does_not_ask_about_help_says_so() -> None:
 
 
 def test_quotations_are_empty_until_somebody_picks_them() -> None:
-    assert perspective(ESSEX, [wave("victims", [])]).audiences[0].quotations == ()
+    assert perspective(ESSEX, [wave("victims", [])]).audiences[0].quoted == ()
 
 
 def test_an_older_version_is_reported_without_what_it_did_not_ask() -> None:

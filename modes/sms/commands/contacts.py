@@ -23,6 +23,7 @@ from fieldwork.models.inspections import Wave
 from fieldwork.sealing import left_under_other_keys, rotate
 from fieldwork.table_file import ENCODINGS
 from fieldwork.waves import Asked
+from modes.sms.commands import by_number
 from modes.sms.cost import Cost, whole_conversation
 from modes.sms.wording import can_be_texted
 from staff.commands.plain import Plain, database, keys, plural
@@ -99,10 +100,20 @@ def list_all(wave: str) -> None:
 
 
 @contacts.command()
-@click.argument("wave")
+@click.argument("wave", required=False)
+@click.option("--one", is_flag=True, help="One person instead, whose number is asked for, in all inspections.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def erase(wave: str, yes: bool) -> None:  # noqa: FBT001 - click hands options over by name
+def erase(wave: str | None, one: bool, yes: bool) -> None:  # noqa: FBT001 - click hands options over by name
     """Erase everybody whom WAVE may text, with their texts. Whoever is answering by text is cut off."""
+    if one == bool(wave):
+        raise click.UsageError("Name a wave to erase all of its contacts, or give --one to erase one person.")
+    if wave:
+        _erase_all(wave, yes=yes)
+    else:
+        by_number.erase_one()
+
+
+def _erase_all(wave: str, *, yes: bool) -> None:
     found = database()
     with found.reading() as session:
         there = waves.find_wave(session, wave)
@@ -204,5 +215,8 @@ def _written(cost: Cost, pence_per_part: float) -> str:
 def _today() -> date:
     return datetime.now(UTC).date()
 
+
+for command in (by_number.find, by_number.correct):
+    contacts.add_command(command)
 
 COMMANDS = (contacts,)

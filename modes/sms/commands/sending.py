@@ -1,7 +1,7 @@
 """`flask texts start`, `stop`, `status`, `waiting`, `release`, `doctor`, `work`: sending, and what became of it."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -253,7 +253,8 @@ def _terms() -> Terms:
 
 
 def _now() -> datetime:
-    return datetime.now(UTC)
+    now: datetime = current_app.extensions["clock"]()
+    return now
 
 
 SENDING = (start, stop, go_on, status, waiting, release, doctor, work)

@@ -2,6 +2,7 @@
 
 import click
 
+from modes.sms.commands.looking import LOOKING
 from modes.sms.commands.reading import READING
 from modes.sms.commands.sending import SENDING
 from staff.commands.plain import Plain
@@ -12,7 +13,7 @@ def texts() -> None:
     """The texts of a wave."""
 
 
-for command in (*SENDING, *READING):
+for command in (*SENDING, *READING, *LOOKING):
     texts.add_command(command)
 
 COMMANDS = (texts,)

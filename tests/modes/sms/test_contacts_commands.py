@@ -49,13 +49,13 @@ def office(app: Flask) -> Database:
 def leeds(terminal: Terminal) -> str:
     """A wave in Leeds that can be asked by text."""
     terminal.says("inspections", "create", "leeds-2011", "--name", "Leeds", "--programme", "cci", "--service", "YOS")
-    terminal.says("waves", "open", "leeds-2011", "text-2019")
+    terminal.says("waves", "open", "leeds-2011", "text-2019", "--without-cover", "a test")
     return "leeds-2011/text-2019"
 
 
 def another_wave(terminal: Terminal, slug: str, questionnaire: str = "text-2019") -> str:
     terminal.says("inspections", "create", slug, "--name", "York", "--programme", "cci", "--service", "YOS")
-    terminal.says("waves", "open", slug, questionnaire)
+    terminal.says("waves", "open", slug, questionnaire, "--without-cover", "a test")
     return f"{slug}/{questionnaire}"
 
 
@@ -207,10 +207,10 @@ def hold_somebody(office: Database) -> None:
 @pytest.mark.req("K4")
 def test_retention_counts_what_it_erased(terminal: Terminal, leeds: str) -> None:
     terminal.says("contacts", "import", leeds, "-", typed=people(1, 2))
-    assert terminal.says("retention", "run").endswith("0 contacts, 0 data keys.\n")
+    assert "     0  Keys of" in terminal.says("retention", "run")
     assert terminal.says("contacts", "erase", leeds, "--yes")
     terminal.says("waves", "close", leeds)
-    assert terminal.says("retention", "run").endswith("0 contacts, 1 data key.\n")
+    assert "     1  Keys of" in terminal.says("retention", "run")
 
 
 # --- Another key ---
@@ -308,3 +308,34 @@ def test_a_file_that_is_not_there_is_said_without_its_name(terminal: Terminal, l
     told = terminal.refuses("contacts", "import", leeds, f"/nowhere/{CANARY}.csv")
     assert "The file cannot be read (No such file or directory)." in told
     assert CANARY not in told
+
+
+# --- One person, by their number ---
+
+
+@pytest.mark.req("P12")
+def test_somebody_learns_corrects_and_erases_what_is_kept_of_their_number(
+    terminal: Terminal, leeds: str, office: Database
+) -> None:
+    terminal.says("contacts", "import", leeds, "-", typed=people(1, 2))
+    number = "07700 900001\n"
+    said = terminal.says("contacts", "find", typed=number)
+    assert said.startswith("…001  leeds-2011/text-2019  waiting  child, English, confirmed ")
+    assert said.endswith("1 contact.\n")
+    assert terminal.says("contacts", "correct", "--language", "cy", typed=number) == "1 contact put right.\n"
+    assert "child, Welsh" in terminal.says("contacts", "find", typed=number)
+    assert terminal.says("contacts", "erase", "--one", typed=number) == "1 contact erased.\n"
+    assert terminal.says("contacts", "find", typed=number) == "0 contacts.\n"
+    assert count(office, "contacts") == 1
+
+
+@pytest.mark.parametrize("words", [("find",), ("correct", "--language", "cy"), ("erase", "--one")])
+def test_what_is_no_mobile_is_told_without_the_number(terminal: Terminal, leeds: str, words: tuple[str, ...]) -> None:
+    said = terminal.refuses("contacts", *words, typed="020 7946 0001\n")
+    assert "landline" in said
+    assert "7946" not in said.replace("Their number: 020 7946 0001", "")
+
+
+@pytest.mark.parametrize("words", [(), ("leeds-2011/text-2019", "--one")])
+def test_to_erase_is_to_name_a_wave_or_one_person(terminal: Terminal, leeds: str, words: tuple[str, ...]) -> None:
+    assert "Name a wave" in terminal.refuses("contacts", "erase", *words)

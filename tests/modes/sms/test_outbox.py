@@ -119,6 +119,52 @@ def test_two_texts_of_a_conversation_are_never_under_way_at_once(post: Post) -> 
     assert post.state(second) == "waiting"
 
 
+@pytest.mark.parametrize("round_", range(5))
+def test_texts_of_a_conversation_go_in_the_order_in_which_they_were_written(post: Post, round_: int) -> None:
+    """All are written in the same second, and their keys, by which rows lie in a table, are drawn by lot."""
+    talk, words = post.conversation(), [f"{number} of 8" for number in range(8)]
+    for each in words:
+        post.write(talk, "ask_again", each)
+    while carry_due(post):
+        pass
+    assert post.provider.sent_to(NUMBER) == words
+
+
+def test_a_text_that_is_put_off_is_not_overtaken(post: Post) -> None:
+    talk = post.conversation()
+    post.provider.faults = ["too many"] * 3
+    post.write(talk, body="first")
+    carry_due(post)
+    post.write(talk, "ask_again", "second")
+    began = post.clock()
+    while len(post.provider.texts) < 2:
+        carry_due(post)
+        post.clock.on(seconds=1)
+    assert post.provider.sent_to(NUMBER) == ["first", "second"]
+    assert post.clock() - began < timedelta(minutes=5), "the second goes right after the first"
+
+
+def test_help_overtakes_whatever_is_put_off(post: Post) -> None:
+    talk = post.conversation()
+    post.provider.faults = ["too many"]
+    post.write(talk, body="first")
+    carry_due(post)
+    assert carry(post.sender, post.write(talk, "distress", "Samaritans: 116 123")) is Outcome.TAKEN
+
+
+def test_somebody_elses_text_keeps_nobody_waiting(post: Post) -> None:
+    post.provider.faults = ["too many"]
+    post.write(post.conversation())
+    carry_due(post)
+    assert carry(post.sender, post.write(post.conversation(number(7)))) is Outcome.TAKEN
+
+
+def test_an_invitation_that_waits_for_its_time_keeps_no_reply_waiting(post: Post) -> None:
+    talk = post.conversation()
+    post.write(talk, "invitation", not_before=MONDAY + timedelta(hours=3))
+    assert carry(post.sender, post.write(talk, "web_link", "Answer here")) is Outcome.TAKEN
+
+
 def test_a_text_of_which_nobody_knows_does_not_keep_the_next_one_waiting(post: Post) -> None:
     """Who answers it has had it."""
     talk = post.conversation()
@@ -192,9 +238,8 @@ def test_of_two_texts_with_the_same_words_each_is_found_once(post: Post) -> None
 
 
 @pytest.mark.req("M3")
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_thousand_texts_whose_acceptance_got_lost_arrive_once_each(database: Database) -> None:
-    if database.engine.dialect.name != "sqlite":
-        pytest.skip("the same rows, and nothing new, at ten times the price")
     post = open_post(database, budget_pence=10_000_000)
     talks = [(phone, post.conversation(phone)) for phone in map(number, range(50))]
     for round_ in range(20):
@@ -326,24 +371,25 @@ def test_a_thousand_stops_race_a_thousand_texts_and_none_goes_after_one(database
     post = open_post(database, budget_pence=10_000_000)
     chance = Random(8)  # noqa: S311 - when a stop comes
     times = 1000 if database.engine.dialect.name == "sqlite" else 100
-    went = after = 0
+    went, after, latest = 0, 0, 0.012
     for place in range(times):
-        phone = number(place)
+        phone, delay = number(place), chance.uniform(0, latest)
         talk = post.conversation(phone)
         text_id = post.write(talk)
         stopped, called = threading.Event(), list[bool]()
         post.provider.as_it_leaves = lambda stopped=stopped, called=called: called.append(stopped.is_set())  # type: ignore[misc]  # binds these two
 
-        def race(talk: Conversation = talk, phone: str = phone, stopped: threading.Event = stopped) -> None:
-            sleep(chance.uniform(0, 0.012))
+        def race(talk: Conversation, phone: str, stopped: threading.Event, delay: float) -> None:
+            sleep(delay)
             stop(post, talk, phone)
             stopped.set()
 
-        racer = threading.Thread(target=race)
+        racer = threading.Thread(target=race, args=(talk, phone, stopped, delay))
         racer.start()
         carry(post.sender, text_id)
         racer.join()
         went, after = went + len(called), after + sum(called)
+        latest *= 0.9 if called else 1.1  # on a busy machine a text takes longer, and no race is won by one side alone
     assert after == 0
     assert 0 < went < times
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from fieldwork import concerns, text_plans
+from fieldwork import concern_steps, concerns, text_plans
+from fieldwork.audit import Who
 from fieldwork.models.inspections import Wave
 from fieldwork.models.texts import Conversation, ConversationState
 from fieldwork.sealing import Vault
@@ -83,7 +84,9 @@ def test_nobody_is_reminded_who_was_in_distress_not_even_when_it_goes_on(exchang
     days(exchange, 10)
     assert phone.arrived() == []
     with exchange.database.transaction() as work:
-        concerns.close_concern(work, exchange.concerns()[0].id, exchange.clock())
+        key = exchange.concerns()[0].id
+        concern_steps.acknowledge(work, key, Who(None, "A. Lead"), exchange.clock())
+        concern_steps.close(work, key, Who(None, "A. Lead"), exchange.clock(), outcome="Called.")
         work.execute(update(Conversation).values(state="asking"))
     days(exchange, 10)
     assert phone.arrived() == []

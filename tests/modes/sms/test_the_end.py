@@ -266,7 +266,7 @@ def test_an_answer_that_the_question_does_not_take_is_refused(answer: Answer, ex
 def test_what_is_not_there_or_about_no_question_cannot_be_corrected(exchange: Exchange, phone: Phone) -> None:
     yes = next(each for each in exchange.rows(InboundText) if each.rung == "agreed")
     for text_id in (yes.id, exchange.wave.id):
-        with pytest.raises(NotFound, match="flask texts read"):
+        with pytest.raises(NotFound, match="flask texts to-read"):
             correct(exchange, text_id, Chosen(("yes",)))
 
 

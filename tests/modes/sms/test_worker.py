@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -32,7 +32,7 @@ def nothing() -> None:
     """Does nothing."""
 
 
-NO_JOBS = Jobs(settle=nothing, poll=nothing, remind=nothing, redact=nothing, tell=nothing, forget=nothing)
+NO_JOBS = Jobs(*[nothing] * len(fields(Jobs)))
 
 
 @pytest.fixture
@@ -214,7 +214,8 @@ def test_a_task_that_is_not_signed_by_us_is_not_run(tmp_path: Path) -> None:
 
 def test_huey_does_each_job_at_its_time(tmp_path: Path) -> None:
     huey = with_jobs(huey_for(f"sqlite:///{tmp_path}/queue.sqlite3", SECRET), NO_JOBS)
-    assert {task.name for task in huey._registry.periodic_tasks} == {"settle", "poll", "remind", "redact", "forget"}  # noqa: SLF001 - as above
+    names = {task.name for task in huey._registry.periodic_tasks}  # noqa: SLF001 - as above
+    assert names == {"settle", "poll", "remind", "redact", "forget", "close"}
 
 
 # --- As it is run ---

@@ -118,10 +118,21 @@ def test_no_address_makes_a_fault_of_ours(address: str, inside: Respondent) -> N
 @pytest.mark.req("H10")
 def test_fields_that_are_unknown_repeated_or_of_another_type_change_nothing(field: Field, inside: Respondent) -> None:
     fields = [("csrf_token", token_of(inside)), ("csrf_token", "another"), ("answer", "home"), ("answer", "home")]
-    strange = [("visit", "x"), ("answer[]", "school"), ("answer.code", "school"), ("draft_id", "1"), ("language", "cy")]
+    strange = [("visit", "x"), ("answer[]", "school"), ("answer.code", "school"), ("draft_id", "1")]
+    strange += [("language", "xx"), ("easy", "maybe"), ("lang", "cy")]
     assert inside.send([*fields, *strange], at("with_what")).status_code == 303
     assert inside.open(at("with_what")).filled == ["home"]
     assert inside.page.tree.get("lang") == "en"
+
+
+@pytest.mark.req("H10")
+def test_a_language_among_the_fields_changes_the_language_and_no_answer(inside: Respondent) -> None:
+    inside.open(at("with_what"))
+    inside.answer("home")
+    fields = [("csrf_token", token_of(inside)), ("answer", "school"), ("language", "cy"), ("language", "en")]
+    assert inside.send(fields, at("with_what")).status_code == 200
+    assert inside.open(at("with_what")).filled == ["home"]
+    assert inside.page.tree.get("lang") == "cy"
 
 
 def test_a_form_in_another_encoding_is_read_too(inside: Respondent) -> None:

@@ -17,7 +17,8 @@ from tests.modes.web.samples import Field
 
 ROOT = Path(__file__).parents[3]
 READERS = {"children", "adults", "everyone"}
-SOURCES = [*(ROOT / "modes" / "web").glob("*.py"), *(ROOT / "templates" / "web").rglob("*.html")]
+TEMPLATES = [each for name in ("web", "kiosk") for each in (ROOT / "templates" / name).rglob("*.html")]
+SOURCES = [*(ROOT / "modes" / "web").glob("*.py"), *TEMPLATES]
 USED = re.compile(r"""["']([a-z_]+\.[a-z_]+)["']""")
 DETAIL = re.compile(r"\{\w+\}")
 

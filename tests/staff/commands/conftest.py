@@ -39,5 +39,5 @@ def terminal(cli: FlaskCliRunner) -> Terminal:
 def leeds(terminal: Terminal) -> str:
     """A wave of children-2012 in Leeds, as its name is written."""
     terminal.says("inspections", "create", "leeds-2011", "--name", "Leeds", "--programme", "cci", "--service", "YOS")
-    terminal.says("waves", "open", "leeds-2011", "children-2012")
+    terminal.says("waves", "open", "leeds-2011", "children-2012", "--without-cover", "a test")
     return "leeds-2011/children-2012"

@@ -1,0 +1,1 @@
+"""Comments: read, coded to themes, redacted, approved by another person, released."""

@@ -1,0 +1,1 @@
+"""The people to text: uploaded by one person, confirmed by another, shown to nobody."""

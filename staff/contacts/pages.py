@@ -1,0 +1,301 @@
+"""The people to text: uploaded by one person, confirmed by another. No page shows a whole number."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from flask import Response, abort
+from werkzeug.wrappers import Response as AnyResponse
+
+from fieldwork import audit, contact_file, contact_uploads, contacts, conversations, text_plans, waves
+from fieldwork.contact_columns import MAY_HOLD
+from fieldwork.contact_file import ContactFile
+from fieldwork.contact_uploads import Spending, Waiting
+from fieldwork.database import Session
+from fieldwork.faults import NotFound, Refused
+from fieldwork.hours import LONDON
+from fieldwork.models.audit import Act
+from fieldwork.models.inspections import Wave
+from fieldwork.models.people import StaffMember
+from fieldwork.phone_numbers import masked
+from fieldwork.sealing import Keys
+from staff.contacts.forms import ConfirmForm, GoOnForm, ThrowAwayForm, UploadForm
+from staff.contacts.texting import Foretold, Texting, texting
+from staff.contacts.words import ANSWERS, SPOKEN, phrase, plural, problem_lines
+from staff.doors import Door
+from staff.here import InWave, database, keys, now
+from staff.pages import page, see_other, told
+from staff.permissions import Permission
+
+LARGEST = contact_file.LARGEST + 512 * 1024  # a file somewhat too large is still answered in words of its own
+MOST_PROBLEMS = 200
+AT_ONCE = 100  # invitations in one transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A wave that can be texted, and what does it."""
+
+    wave: Wave
+    keys: Keys
+    texting: Texting
+
+
+def overview(here: InWave) -> Response:
+    """How many people there are, by how it stands with them, and whether a list waits."""
+    return _overview(here, GoOnForm())
+
+
+def _overview(here: InWave, form: GoOnForm) -> Response:
+    found = texting()
+    with database().reading() as session:
+        wave = waves.find_wave(session, here.wave_name)
+        can_be_texted = found is not None and found.can_ask(waves.asked_in(session, wave.id).questionnaire)
+        there = conversations.dispositions(session, wave)
+        list_there = _waiting(session, here) if found else None
+        uploader = _name_of(session, list_there.uploaded_by) if list_there else ""
+        begun = can_be_texted and not wave.closed and not list_there and text_plans.of_wave(session, wave)
+        left = found.foretell(session, wave, (), now()).people if found and begun else 0
+    return page(
+        here,
+        "contacts/overview",
+        form=form,
+        left=left,
+        phrase=phrase(left),
+        wave=wave,
+        is_set_up=found is not None,
+        can_be_texted=can_be_texted,
+        people=[(words, there[state]) for state, words in ANSWERS.items() if there.get(state)],
+        uploaded=list_there,
+        waits_since=_written(list_there) if list_there else "",
+        uploader=uploader,
+        may_upload=here.may(Permission.CONTACTS),
+        kept_hours=contact_uploads.KEPT_HOURS,
+        trail=[{"text": "People to text"}],
+        status=400 if form.errors else 200,
+    )
+
+
+def template(_here: InWave) -> Response:
+    """An empty sheet with the columns that there may be."""
+    sheet = io.StringIO(newline="")
+    csv.writer(sheet).writerow(MAY_HOLD)
+    reply = Response(sheet.getvalue(), mimetype="text/csv")
+    reply.headers["Content-Disposition"] = 'attachment; filename="people.csv"'
+    return reply
+
+
+def upload(here: InWave) -> Response | AnyResponse:
+    """A list, read and looked through; kept, sealed, only where nothing is wrong with it."""
+    form, problems = UploadForm(), list[str]()
+    with database().reading() as session:
+        ready = _ready(session, here)
+        plan = text_plans.of_wave(session, ready.wave)
+    if plan and not form.is_submitted():
+        form.budget.data, form.partial_counts.data = f"{plan.budget_pence / 100:.2f}", plan.partial_counts
+    if form.validate_on_submit():
+        content = form.file.data.read(contact_file.LARGEST + 1)
+        today = now().astimezone(LONDON).date()
+        sheet = contact_file.read(content, today, encoding=form.encoding.data, practice=ready.texting.practice)
+        problems = problem_lines(sheet.problems)
+        if not problems and _kept(here, ready, sheet, form):
+            told("The list is kept, sealed. Nobody is texted before another person has looked at it and confirmed it.")
+            return see_other("contacts.preview", slug=here.slug, wave=here.questionnaire_id)
+    return page(
+        here,
+        "contacts/upload",
+        form=form,
+        problems=problems[:MOST_PROBLEMS],
+        more=max(0, len(problems) - MOST_PROBLEMS),
+        columns=MAY_HOLD,
+        trail=[{"text": "Upload a list"}],
+        status=400 if form.errors or problems else 200,
+    )
+
+
+def _kept(here: InWave, ready: Ready, sheet: ContactFile, form: UploadForm) -> bool:
+    """True once the list waits; false where something stands against it, which the form then says."""
+    terms = Spending(form.pence, form.partial_counts.data)
+    try:
+        with database().transaction() as session:
+            foretold = ready.texting.foretell(session, ready.wave, sheet.rows, now())
+            if foretold.invitation_pence > terms.budget_pence:
+                form.budget.errors = [
+                    f"The first texts alone cost £{foretold.invitation_pence / 100:,.2f}. Enter more."
+                ]
+                return False
+            contact_uploads.keep(session, ready.wave, sheet, terms, here.staff_id, ready.keys, now())
+            _record(session, here, "uploaded_contacts", plural(len(sheet.rows), "row"))
+    except Refused as fault:
+        form.file.errors = [f"{fault.fault[:1].upper()}{fault.fault[1:]} {fault.remedy}"]
+        return False
+    return True
+
+
+def preview(here: InWave) -> Response | AnyResponse:
+    """The list that waits: how many of whom would be texted, in which language, with what words, at what cost."""
+    return _previewed(here, ConfirmForm())
+
+
+def _previewed(here: InWave, form: ConfirmForm) -> Response | AnyResponse:
+    with database().reading() as session:
+        ready = _ready(session, here)
+        waiting = _waiting(session, here)
+        if waiting is None:
+            return see_other("contacts.overview", slug=here.slug, wave=here.questionnaire_id)
+        foretold: Foretold = ready.texting.foretell(session, ready.wave, waiting.rows, now())
+        uploader = _name_of(session, waiting.uploaded_by)
+    form.upload.data = str(waiting.id)
+    return page(
+        here,
+        "contacts/preview",
+        form=form,
+        foretold=foretold,
+        uploaded=waiting,
+        rows=[(row.line, masked(row.number), SPOKEN[row.language], row.age, row.confirmed) for row in waiting.rows],
+        phrase=phrase(foretold.people),
+        uploader=uploader,
+        waits_since=_written(waiting),
+        is_mine=waiting.uploaded_by == here.staff_id,
+        practice=ready.texting.practice,
+        budget=f"£{waiting.terms.budget_pence / 100:,.2f}",
+        trail=[{"text": "A list that waits"}],
+        status=400 if form.errors else 200,
+    )
+
+
+def confirm(here: InWave) -> Response | AnyResponse:
+    """Text the people of the list: on the word of a second person, who has typed how many they are."""
+    form = ConfirmForm()
+    if not form.validate_on_submit():
+        return _previewed(here, form)
+    moment = now()
+    try:
+        moments = _begun(here, form, moment)
+    except Refused as fault:
+        form.phrase.errors = [f"{fault.fault[:1].upper()}{fault.fault[1:]} {fault.remedy}"]
+        return _previewed(here, form)
+    except NotFound:
+        told("That list does not wait any more. Somebody else may have confirmed it or thrown it away.")
+        return see_other("contacts.overview", slug=here.slug, wave=here.questionnaire_id)
+    _invite(here, moments, moment)
+    return see_other("contacts.overview", slug=here.slug, wave=here.questionnaire_id)
+
+
+def _begun(here: InWave, form: ConfirmForm, moment: datetime) -> Sequence[datetime]:
+    """When each of them may be invited, now that they are contacts of the wave."""
+    with database().transaction() as session:
+        ready = _ready(session, here)
+        wave = waves.hold(session, ready.wave.id)
+        _, terms = contact_uploads.take_in(session, wave, form.upload_id, here.staff_id, ready.keys, moment)
+        moments = ready.texting.begin(
+            session, wave, form.people, terms.budget_pence, moment, partial_counts=terms.partial_counts
+        )
+        _record(session, here, "confirmed_contacts", plural(len(moments), "person", "people"))
+    return moments
+
+
+def _invite(here: InWave, moments: Sequence[datetime], moment: datetime) -> None:
+    """Write the invitations, some at a time: others write meanwhile. Broken off, the page offers to go on."""
+    count = 0
+    for start in range(0, len(moments), AT_ONCE):
+        with database().transaction() as session:
+            ready = _ready(session, here)
+            count += ready.texting.invite_some(session, ready.wave, moments[start : start + AT_ONCE], moment)
+    when = f"{moments[0].astimezone(LONDON):%A %H:%M} to {moments[-1].astimezone(LONDON):%A %H:%M}"
+    told(f"{plural(count, 'person', 'people')} will be texted, {when}.")
+
+
+def go_on(here: InWave) -> Response | AnyResponse:
+    """Invite those who were added and not invited: a confirmation was broken off, or they came in at a terminal."""
+    form, moment = GoOnForm(), now()
+    if form.validate_on_submit():
+        with database().transaction() as session:
+            ready = _ready(session, here)
+            wave = waves.hold(session, ready.wave.id)
+            plan = text_plans.of_wave(session, wave)
+            if plan is None or contact_uploads.waiting(session, wave.id, ready.keys, moment):
+                raise Refused("This wave", "has a list that waits, or no budget yet.", "Confirm a list first.")
+            moments = ready.texting.begin(
+                session, wave, form.people, plan.budget_pence, moment, partial_counts=plan.partial_counts
+            )
+            _record(session, here, "confirmed_contacts", f"{plural(len(moments), 'person', 'people')}, added before")
+        _invite(here, moments, moment)
+        return see_other("contacts.overview", slug=here.slug, wave=here.questionnaire_id)
+    return _overview(here, form)
+
+
+def _record(session: Session, here: InWave, act: Act, about: str) -> None:
+    audit.record(session, act, here.who, inspection_id=here.inspection_id, about=f"{here.wave_name}: {about}")
+
+
+def throw_away(here: InWave) -> AnyResponse:
+    """Throw the list away."""
+    form = ThrowAwayForm()
+    if not form.validate_on_submit():
+        abort(400)
+    with database().transaction() as session:
+        if contact_uploads.discard(session, here.wave_id, form.upload_id):
+            _record(session, here, "threw_contacts_away", "a list")
+    told("The list is thrown away. Nobody on it is texted.")
+    return see_other("contacts.overview", slug=here.slug, wave=here.questionnaire_id)
+
+
+def everybody(here: InWave) -> Response:
+    """Everybody whom the wave may text, by the last three digits of the number."""
+    given = keys()
+    if given is None:
+        abort(404)
+    with database().reading() as session:
+        listed = contacts.listed(session, waves.find_wave(session, here.wave_name), given)
+    return page(
+        here, "contacts/everybody", listed=listed, answers=ANSWERS, spoken=SPOKEN, trail=[{"text": "Everybody"}]
+    )
+
+
+def _ready(session: Session, here: InWave) -> Ready:
+    """The wave, if it can be texted.
+
+    Raises:
+        Refused: it cannot.
+    """
+    wave, given, found = waves.find_wave(session, here.wave_name), keys(), texting()
+    if given is None or found is None:
+        raise Refused(
+            "Texting", "is not set up here.", "Whoever runs this service sets its keys: see the guide to texts."
+        )
+    if not found.can_ask(waves.asked_in(session, wave.id).questionnaire):
+        raise Refused("This wave", "asks a questionnaire that cannot be texted.", "Invite people by codes or letters.")
+    if wave.closed:
+        raise Refused("This wave", f"closed on {wave.closed:%d %B %Y}.", "Nobody of it can be texted any more.")
+    return Ready(wave, given, found)
+
+
+def _waiting(session: Session, here: InWave) -> Waiting | None:
+    given = keys()
+    return contact_uploads.waiting(session, here.wave_id, given, now()) if given else None
+
+
+def _name_of(session: Session, staff_id: UUID) -> str:
+    member = session.get(StaffMember, staff_id)
+    return member.name if member else "somebody who is not here any more"
+
+
+def _written(waiting: Waiting) -> str:
+    return f"{waiting.uploaded.astimezone(LONDON):%A %-d %B, %H:%M}"
+
+
+A_WAVE = "/inspections/<slug>/<wave>/contacts"
+DOORS = (
+    Door(A_WAVE, overview, Permission.CONFIRM_CONTACTS),
+    Door(f"{A_WAVE}/people.csv", template, Permission.CONTACTS),
+    Door(f"{A_WAVE}/upload", upload, Permission.CONTACTS, ("GET", "POST"), largest=LARGEST),
+    Door(f"{A_WAVE}/waiting", preview, Permission.CONFIRM_CONTACTS),
+    Door(f"{A_WAVE}/waiting/confirm", confirm, Permission.CONFIRM_CONTACTS, ("POST",)),
+    Door(f"{A_WAVE}/waiting/throw-away", throw_away, Permission.CONFIRM_CONTACTS, ("POST",)),
+    Door(f"{A_WAVE}/go-on", go_on, Permission.CONFIRM_CONTACTS, ("POST",)),
+    Door(f"{A_WAVE}/everybody", everybody, Permission.CONTACTS),
+)

@@ -1,0 +1,1 @@
+"""Jobs: asked for on a page, run by a worker of their own, their progress shown until they are done."""

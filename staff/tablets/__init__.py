@@ -1,0 +1,1 @@
+"""The shared tablets of a wave: made by a link that is shown once, and switched off."""
