@@ -18,6 +18,9 @@ from fieldwork.faults import Busy
 __all__ = ["Database", "Session"]  # doors are handed a Session, and need no more of SQLAlchemy than its name
 
 
+FAULTS = (DBAPIError, NoConnectionFree, sqlite3.OperationalError)
+
+
 class Database:
     """One database, for as long as the process lives."""
 
@@ -133,7 +136,14 @@ class Database:
 def _faults_of_the_moment() -> Iterator[None]:
     try:
         yield
-    except (DBAPIError, NoConnectionFree, sqlite3.OperationalError) as error:
-        if not is_passing(error):
+    except FAULTS as error:
+        if not any(isinstance(each, FAULTS) and is_passing(each) for each in _that_led_to(error)):
             raise
         raise Busy("the database could not take this now") from error
+
+
+def _that_led_to(error: BaseException | None) -> Iterator[BaseException]:
+    """The error, and those it came of: a full disk ends the whole transaction, and then its savepoint is not there."""
+    while error is not None:
+        yield error
+        error = error.__context__

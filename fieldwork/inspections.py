@@ -60,8 +60,8 @@ def create(session: Session, new: NewInspection) -> Inspection:
         raise taken
     inspection = Inspection(**{name: getattr(new, name) for name in FIELDS})
     try:
-        with session.begin_nested():
-            session.add(inspection)
+        session.add(inspection)
+        session.flush()
     except IntegrityError:  # somebody made it at the same moment
         raise taken from None
     return inspection

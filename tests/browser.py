@@ -7,7 +7,7 @@ from wsgiref.types import WSGIApplication
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests import chromium
@@ -29,13 +29,18 @@ STATUS_REMARK = "Failed to load resource: the server responded with a status of"
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A Chromium, started once for a whole run of tests."""
+def playwright() -> Iterator[Playwright]:
+    """What drives browsers: one in a process is all that there can be."""
     with sync_playwright() as playwright:
-        path = chromium.installed()
-        if not path and not chromium.fetched(playwright.chromium.executable_path):
+        if not chromium.installed() and not chromium.fetched(playwright.chromium.executable_path):
             pytest.fail(chromium.REMEDY, pytrace=False)
-        yield playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Browser:
+    """A Chromium, started once for a whole run of tests."""
+    return playwright.chromium.launch(executable_path=chromium.installed(), args=FLAGS)
 
 
 @pytest.fixture

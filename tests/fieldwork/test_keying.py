@@ -328,9 +328,8 @@ def test_serials_are_given_once_and_one_of_another_wave_or_a_slip_is_refused(pap
     paper.begin("ann", f"  {good.lower()} ")
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # the other keeps no number of a transaction
 def test_on_postgresql_a_response_carries_the_transaction_of_no_keying(paper: PaperOffice) -> None:
-    if paper.office.database.engine.dialect.name == "sqlite":
-        pytest.skip("SQLite keeps no number of a transaction with a row")
     paper.key_twice(0)
     for serial in paper.serials(3):
         paper.key("ann", serial, EVERY_KIND)

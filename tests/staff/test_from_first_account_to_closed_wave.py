@@ -17,8 +17,11 @@ from playwright.sync_api import Page, expect
 
 from app import create_app
 from fieldwork import audit
+from fieldwork.job_runs import Outcome
 from tests.application import settings_for_texts
 from tests.browser import PHONE, barriers
+from tests.staff.desks import OfficeRoom
+from tests.staff.perspective.reported import worked
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
 DESK = {"width": 1280, "height": 900}
@@ -385,6 +388,8 @@ def pull_the_section(building: Building) -> None:
     assert "Kerry" not in lead.content()
     building.look(lead, "perspective")
     lead.get_by_role("button", name="Freeze these figures").click()
+    expect(lead.get_by_role("heading", level=1)).to_be_visible()
+    assert worked(OfficeRoom(building.app)) == [Outcome.DONE]
     lead.goto(f"{building.inspection}/snapshots")
     building.look(lead, "snapshots")
 

@@ -7,7 +7,7 @@ from wsgiref.types import WSGIApplication
 
 import pytest
 from flask import Flask
-from playwright.sync_api import BrowserContext, Page, Route, ViewportSize, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, Route, ViewportSize
 
 from surveys.answers import Chosen
 from tests import chromium
@@ -61,14 +61,13 @@ def profile(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def lasting(profile: Path) -> Iterator[BrowserContext]:
+def lasting(profile: Path, playwright: Playwright) -> Iterator[BrowserContext]:
     """A browser that keeps what it keeps on the disk, as a tablet does."""
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            str(profile), executable_path=chromium.installed(), args=FLAGS, viewport=TABLET, locale="en-GB"
-        )
-        yield context
-        context.close()
+    context = playwright.chromium.launch_persistent_context(
+        str(profile), executable_path=chromium.installed(), args=FLAGS, viewport=TABLET, locale="en-GB"
+    )
+    yield context
+    context.close()
 
 
 def canary(number: int) -> str:
