@@ -26,6 +26,9 @@ PHONE = {"width": 390, "height": 844}
 
 # A refused address is what such a test is about; the browser's own remark on it says nothing new.
 STATUS_REMARK = "Failed to load resource: the server responded with a status of"
+HUNG_UP = (
+    "Failed to load resource: net::ERR_CONNECTION_RESET"  # the server of a test, on whoever leaves a page in mid-air
+)
 
 
 @pytest.fixture(scope="session")
@@ -73,7 +76,8 @@ def page(new_page: Callable[..., Page]) -> Page:
 
 
 def _complaint(message: ConsoleMessage) -> list[str]:
-    return [message.text] if message.type in {"error", "warning"} and not message.text.startswith(STATUS_REMARK) else []
+    is_complaint = message.type in {"error", "warning"} and not message.text.startswith((STATUS_REMARK, HUNG_UP))
+    return [message.text] if is_complaint else []
 
 
 @pytest.fixture
