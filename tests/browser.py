@@ -26,9 +26,7 @@ PHONE = {"width": 390, "height": 844}
 
 # A refused address is what such a test is about; the browser's own remark on it says nothing new.
 STATUS_REMARK = "Failed to load resource: the server responded with a status of"
-HUNG_UP = (
-    "Failed to load resource: net::ERR_CONNECTION_RESET"  # a test server, on whoever leaves mid-air
-)
+HUNG_UP = "Failed to load resource: net::ERR_CONNECTION_RESET"  # a test server, on whoever leaves mid-air
 
 
 @pytest.fixture(scope="session")
