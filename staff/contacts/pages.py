@@ -15,6 +15,7 @@ from fieldwork.contact_columns import MAY_HOLD
 from fieldwork.contact_file import ContactFile
 from fieldwork.contact_uploads import Spending, Waiting
 from fieldwork.database import Session
+from fieldwork.dispositions import DISPOSITIONS
 from fieldwork.faults import NotFound, Refused
 from fieldwork.hours import LONDON
 from fieldwork.models.audit import Act
@@ -24,7 +25,7 @@ from fieldwork.phone_numbers import masked
 from fieldwork.sealing import Keys
 from staff.contacts.forms import ConfirmForm, GoOnForm, ThrowAwayForm, UploadForm
 from staff.contacts.texting import Foretold, Texting, texting
-from staff.contacts.words import ANSWERS, SPOKEN, phrase, plural, problem_lines
+from staff.contacts.words import SPOKEN, phrase, plural, problem_lines
 from staff.doors import Door
 from staff.here import InWave, database, keys, now
 from staff.pages import page, see_other, told
@@ -68,7 +69,7 @@ def _overview(here: InWave, form: GoOnForm) -> Response:
         wave=wave,
         is_set_up=found is not None,
         can_be_texted=can_be_texted,
-        people=[(words, there[state]) for state, words in ANSWERS.items() if there.get(state)],
+        people=[(words, there[state]) for state, words in DISPOSITIONS.items() if there.get(state)],
         uploaded=list_there,
         waits_since=_written(list_there) if list_there else "",
         uploader=uploader,
@@ -252,7 +253,7 @@ def everybody(here: InWave) -> Response:
     with database().reading() as session:
         listed = contacts.listed(session, waves.find_wave(session, here.wave_name), given)
     return page(
-        here, "contacts/everybody", listed=listed, answers=ANSWERS, spoken=SPOKEN, trail=[{"text": "Everybody"}]
+        here, "contacts/everybody", listed=listed, answers=DISPOSITIONS, spoken=SPOKEN, trail=[{"text": "Everybody"}]
     )
 
 

@@ -7,13 +7,14 @@ from flask import Response
 from fieldwork import audit, contact_requests, suppression
 from fieldwork.contact_requests import Kept
 from fieldwork.database import Session
+from fieldwork.dispositions import DISPOSITIONS
 from fieldwork.models.audit import Act
 from fieldwork.phone_numbers import NotAMobile, mobile
 from fieldwork.restoring import remember_erasure
 from fieldwork.sealing import Keys
 from staff.contacts.forms import ERASE, LOOK, NumberForm
 from staff.contacts.texting import texting
-from staff.contacts.words import ANSWERS, SPOKEN, plural
+from staff.contacts.words import SPOKEN, plural
 from staff.doors import Door
 from staff.here import InInspection, database, keys, today
 from staff.pages import page
@@ -44,7 +45,7 @@ def by_number(here: InInspection) -> Response:
         done=done,
         kept=kept,
         silenced=silenced,
-        answers=ANSWERS,
+        answers=DISPOSITIONS,
         spoken=SPOKEN,
         trail=[{"text": "Somebody’s own number"}],
         status=400 if form.errors else 200,

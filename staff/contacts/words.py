@@ -2,24 +2,10 @@
 
 from collections.abc import Iterable
 
-from fieldwork.models.texts import ConversationState
 from fieldwork.response_rows import Problem
 from surveys.text import Language
 
 SPOKEN: dict[Language | None, str] = {"en": "English", "cy": "Welsh", None: "language not chosen"}
-ANSWERS: dict[ConversationState, str] = {
-    "waiting": "not invited yet",
-    "invited": "invited, no answer yet",
-    "asking": "answering",
-    "paused": "paused until a person has looked",
-    "finished": "finished",
-    "partial": "closed half way, and counted",
-    "refused": "asked not to be texted",
-    "broken_off": "asked not to be texted, half way",
-    "wrong_person": "not their number",
-    "unreachable": "no text arrives",
-    "closed": "the wave closed first",
-}
 AT_A_TERMINAL = {
     "Save it as UTF-8, or say --encoding cp1252 if Windows made it.": (
         "Save it as CSV UTF-8, or choose “Windows” below and send it again."

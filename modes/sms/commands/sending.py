@@ -11,6 +11,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from fieldwork import conversations, held_texts, text_plans, traffic, waves
+from fieldwork.dispositions import DISPOSITIONS
 from fieldwork.faults import Refused
 from fieldwork.held_texts import ForAPerson
 from fieldwork.models.inspections import Wave
@@ -34,19 +35,6 @@ STANDS = {
     "unsure": "nobody knows whether they went: flask texts waiting",
     "held": "held for a person: flask texts waiting",
     "dropped": "not sent, because they were no longer wanted",
-}
-ANSWERS = {
-    "waiting": "not invited yet",
-    "invited": "invited, no answer yet",
-    "asking": "answering",
-    "paused": "paused until a person has looked",
-    "finished": "finished",
-    "partial": "closed half way, and counted",
-    "refused": "asked not to be texted",
-    "broken_off": "asked not to be texted, half way",
-    "wrong_person": "not their number",
-    "unreachable": "no text arrives",
-    "closed": "the wave closed first",
 }
 
 
@@ -137,8 +125,8 @@ def status(wave: str) -> None:
         texts = traffic.counts(session, there)
         plan = text_plans.of_wave(session, there)
     click.echo("People")
-    for state, words in ANSWERS.items():
-        if count := answers.get(state, 0):  # type: ignore[call-overload]  # the keys are the states
+    for state, words in DISPOSITIONS.items():
+        if count := answers.get(state, 0):
             click.echo(f"  {count:>5,}  {words}")
     click.echo("Texts of those who have not finished")
     for (carriage, code), count in sorted(
