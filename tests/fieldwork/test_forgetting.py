@@ -97,6 +97,7 @@ def test_the_documentation_says_what_the_table_says() -> None:
 @pytest.mark.req("P8")
 def test_the_words_for_respondents_are_the_numbers_of_the_jobs() -> None:
     assert (kept("unsent").in_words, kept("unsent").says) == ("72 hours", {"en": "three days", "cy": "dri diwrnod"})
+    assert (kept("tablet").in_words, kept("tablet").says) == ("5 minutes", {"en": "five minutes", "cy": "bum munud"})
     assert kept("responses").period == timedelta(days=2 * 365 + 1)
     assert kept("responses").says == {"en": "Two years", "cy": "Dwy flynedd"}
 
