@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, bindparam, case, or_, select, update
+from sqlalchemy.orm import Session, defer, joinedload
 
 from fieldwork import contacts, permission
 from fieldwork.models.contacts import Contact
-from fieldwork.models.inspections import Wave
+from fieldwork.models.inspections import Inspection, Wave
 from fieldwork.models.texts import Conversation, Kind, OutboundText, TextPlan
 from fieldwork.outbox import DAY, UNASKED, place_of
 from fieldwork.permission import AT_THE_DOOR, Around, No, Terms
@@ -171,20 +171,29 @@ def _pay(session: Session, terms: Terms, around: Around, second: int) -> No | No
 
 
 def _locked(session: Session, text_id: UUID) -> Around | None:
-    """The text and all it hangs on. Its conversation is locked first, as by whoever takes in a text of theirs."""
+    """The text and all it hangs on. Its conversation is locked first, as by whoever takes in a text of theirs.
+
+    What is read with the lock may be from before it; so the rest is read after it.
+    """
     of_text = select(OutboundText.conversation_id).where(OutboundText.id == text_id).scalar_subquery()
     held = select(Conversation).where(Conversation.id == of_text).with_for_update()
-    afresh = {"populate_existing": True}
-    conversation = session.scalar(held, execution_options=afresh)
+    conversation = session.scalar(held, execution_options=_AFRESH)
     if conversation is None:
         return None
-    return Around(
-        text=session.get_one(OutboundText, text_id, populate_existing=True),
-        conversation=conversation,
-        contact=session.get(Contact, conversation.contact_id) if conversation.contact_id else None,
-        wave=session.get_one(Wave, conversation.wave_id),
-        plan=session.get(TextPlan, conversation.wave_id, populate_existing=True),
-    )
+    text, contact, wave, plan = session.execute(_AROUND, {"text": text_id}, execution_options=_AFRESH).one()
+    return Around(text=text, conversation=conversation, contact=contact, wave=wave, plan=plan)
+
+
+_AFRESH = {"populate_existing": True}
+_AROUND = (
+    select(OutboundText, Contact, Wave, TextPlan)
+    .join(Conversation, Conversation.id == OutboundText.conversation_id)
+    .join(Wave, Wave.id == Conversation.wave_id)
+    .outerjoin(Contact, Contact.id == Conversation.contact_id)
+    .outerjoin(TextPlan, TextPlan.wave_id == Conversation.wave_id)
+    .where(OutboundText.id == bindparam("text"))
+    .options(defer(Wave.names), joinedload(Wave.inspection).load_only(Inspection.nation))  # the rest is long
+)
 
 
 def _claimable(second: int) -> ColumnElement[bool]:

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
+from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -19,6 +20,20 @@ __all__ = ["Database", "Session"]  # doors are handed a Session, and need no mor
 
 
 FAULTS = (DBAPIError, NoConnectionFree, sqlite3.OperationalError)
+
+
+class _OnOneConnection(Session):
+    """A session on one connection. It is not looked for anew at each statement, which took as long as the statement."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Begin now, so that a lock is waited for here."""
+        super().__init__(connection, expire_on_commit=False)
+        self._only = super().connection()
+
+    def connection(self, *given: Any, **named: Any) -> Connection:
+        """The one connection; a savepoint, or a new beginning after a rollback, is the library's own matter."""
+        is_plain = self._only.in_transaction() and not self.in_nested_transaction()
+        return self._only if is_plain else super().connection(*given, **named)
 
 
 class Database:
@@ -116,11 +131,7 @@ class Database:
 
     @contextmanager
     def _session(self, *, reading: bool, wait: float) -> Iterator[Session]:
-        with (
-            self._connected(reading=reading, wait=wait) as connection,
-            Session(connection, expire_on_commit=False) as session,
-        ):
-            session.connection()  # begins now, so that a lock is waited for here
+        with self._connected(reading=reading, wait=wait) as connection, _OnOneConnection(connection) as session:
             yield session
 
     @contextmanager

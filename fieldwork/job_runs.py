@@ -138,6 +138,8 @@ def _kept(database: Database, held: Held, made: Made, now: Callable[[], datetime
             if made.keep:
                 jobs.tell(session, held, made.keep(session))
             return Outcome.DONE
+    except NoLongerWanted:
+        return Outcome.LET_GO
     except Busy:
         raise
     except Fault as fault:

@@ -32,7 +32,7 @@ def add(  # noqa: PLR0913 - who adds whom, as what, when
     if not name.strip():
         raise Refused(email, "has no name.", "Give the name that the others will see beside what was done.")
     if session.scalar(select(StaffMember.id).where(StaffMember.email == address)):
-        raise Refused(address, "is there already.", "See flask people list, or the page of people.")
+        raise Refused(address, "is there already.", "Look for it in the list of people.")
     member = StaffMember(
         email=address,
         name=name.strip(),

@@ -55,6 +55,11 @@ def masked(number: str) -> str:
     return "…" + number[-SHOWN_DIGITS:]
 
 
+def as_dialled(number: str) -> str:
+    """A UK mobile as people write it: `07700 900123`. Whatever else stands there stays as it is."""
+    return f"0{number[3:7]} {number[7:]}" if number.startswith("+447") else number
+
+
 def _digits(typed: str) -> str:
     """The digits in ASCII, with a plus in front where there was one.
 

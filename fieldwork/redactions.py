@@ -205,7 +205,7 @@ def _refuse_what_may_not_be_printed(comment: Opened, words: str) -> None:
     try:
         wording.check(comment.words.text, words)
     except NotTheirWords as theirs:
-        fault = f"holds words that do not stand in the comment at that place: {theirs.words[:100]!r}."
+        fault = f"holds words that do not stand in the comment at that place: “{theirs.words[:100]}”."
         raise Refused(
             "The quotation", fault, "Put what is not theirs in square brackets, and cut with three dots."
         ) from theirs

@@ -25,6 +25,7 @@ from staff.perspective import snapshots
 from staff.sign_in import security
 from staff.tablets import pages as tablets
 from staff.waves import pages as waves
+from staff.waves.standing import title_of
 from staff.ways_in import pages as ways_in
 
 PLACE = "/office"
@@ -66,6 +67,7 @@ def furnish(app: Flask) -> None:
     app.jinja_loader = ChoiceLoader([each for each in (app.jinja_loader, widgets) if each])
     WTFormsHelpers(app)
     app.add_template_filter(lambda sentence: {"text": sentence}, "as_item")
+    app.add_template_filter(title_of, "as_wave")
     app.add_template_global(concerns_waiting)
     security.guard(app)
     for room in ROOMS:

@@ -81,7 +81,7 @@ def add(here: Here) -> Response:
                     administrator=form.administrator.data,
                 )
         except Refused as fault:
-            form.email.errors = [f"{fault.fault[:1].upper()}{fault.fault[1:]} {fault.remedy}"]
+            form.email.errors = [f"{fault.place} {fault.fault} {fault.remedy}"]
         else:
             return page(here, "people/added", member=member, link=first_password_link(current_app, member, database()))
     return page(here, "people/add", form=form, status=400 if form.errors else 200)

@@ -1,14 +1,16 @@
 """A real Chromium for tests, and an address where an application of ours answers it."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
-from wsgiref.types import WSGIApplication
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.wrappers import Response
 
 from tests import chromium
 
@@ -79,14 +81,14 @@ def _complaint(message: ConsoleMessage) -> list[str]:
 
 
 @pytest.fixture
-def serve() -> Iterator[Callable[[Callable[[str], WSGIApplication]], str]]:
+def serve(request: pytest.FixtureRequest) -> Iterator[Callable[[Callable[[str], WSGIApplication]], str]]:
     """Serves an application until the test is over: `address = serve(lambda address: create_app(... address ...))`."""
     servers = []
 
     def start(make_app: Callable[[str], WSGIApplication]) -> str:
         server = make_server("127.0.0.1", 0, _not_yet, threaded=True, request_handler=_Silent)
         address = f"http://127.0.0.1:{server.port}"
-        server.app = make_app(address)
+        server.app = _in_late_halves(make_app(address), request.config.getoption("slow_server"))
         thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         servers.append((server, thread))
@@ -99,6 +101,20 @@ def serve() -> Iterator[Callable[[Callable[[str], WSGIApplication]], str]]:
         server.server_close()
 
 
+def _in_late_halves(app: WSGIApplication, seconds: float) -> WSGIApplication:
+    """The same application on a slow line: who does not wait for a page meets the one before, or half of this one."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterator[bytes]:
+        whole = Response.from_app(app, environ, buffered=True)
+        start_response(whole.status, whole.headers.to_wsgi_list())
+        middle = len(whole.data) // 2
+        for half in (whole.data[:middle], whole.data[middle:]):
+            time.sleep(seconds)
+            yield half
+
+    return answer if seconds else app
+
+
 class _Silent(WSGIRequestHandler):
     """Does not log requests: what the application itself logs is under test."""
 
@@ -108,6 +124,12 @@ class _Silent(WSGIRequestHandler):
 
 def _not_yet(*_: object) -> list[bytes]:
     raise AssertionError("asked before the application was there")
+
+
+def follow(pressed: Locator) -> None:
+    """Press what leads to another page, and wait until that page is there in full: a click alone may end before it."""
+    with pressed.page.expect_navigation():
+        pressed.click()
 
 
 def barriers(page: Page) -> list[str]:

@@ -25,8 +25,10 @@ settings.load_profile("ci" if "CI" in os.environ else "local")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Adds --without-browser and --pictures."""
+    """Adds --without-browser, --slow-server and --pictures."""
     parser.addoption("--without-browser", action="store_true", help="leave out the tests that drive a real browser")
+    late = "send what a browser asks for in two halves, each so late: this shows which tests do not wait for a page"
+    parser.addoption("--slow-server", metavar="SECONDS", type=float, default=0.0, help=late)
     parser.addoption("--pictures", metavar="FOLDER", help="keep a picture of each page of the office on the way")
 
 

@@ -21,13 +21,19 @@ def pdf(booklet: Booklet, serials: Sequence[str] = BY_HAND, *, size: Print = "or
 
 
 def html(
-    booklet: Booklet, serials: Sequence[str] = BY_HAND, *, size: Print = "ordinary", styles: str | None = None
+    booklet: Booklet,
+    serials: Sequence[str] = BY_HAND,
+    *,
+    size: Print = "ordinary",
+    styles: str | None = None,
+    back: str = "",
 ) -> str:
-    """The same as a page. With its styles in it, it needs no other file: such a one is for a disk, not for a door."""
-    drawing = typesetting.picture
-    return render_template(
-        "paper/booklet.html", booklet=booklet, drawing=drawing, serials=serials, size=size, styles=styles
-    )
+    """The same as a page. With its styles in it, it needs no other file: such a one is for a disk, not for a door.
+
+    `back` leads away from it on the screen, and is not printed.
+    """
+    given = {"booklet": booklet, "serials": serials, "size": size, "styles": styles, "back": back}
+    return render_template("paper/booklet.html", drawing=typesetting.picture, **given)
 
 
 def data_of(booklet: Booklet, serials: Sequence[str]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from staff.comments.words import short
 from staff.here import InWave, keys
 from surveys.redaction.marks import INSTEAD, Mark, redacted
 from surveys.redaction.proposing import proposed
+from surveys.text import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,9 @@ def _pieces(text: str, marks: tuple[Mark, ...]) -> Iterator[Piece]:
     yield Piece(text[at:])
 
 
-def instead_of(mark: Mark) -> str:
-    """What the house puts in its place."""
-    return f"[{mark.instead or INSTEAD[mark.kind].en}]"
+def instead_of(mark: Mark, language: Language) -> str:
+    """What the house puts in its place, in the language in which it was written."""
+    return f"[{mark.instead or INSTEAD[mark.kind].in_language(language)}]"
 
 
 def questions_of(session: Session, here: InWave) -> dict[str, str]:

@@ -62,7 +62,7 @@ def reading(here: InWave) -> Response:
         everything = comments.listed(session, here.wave_id, pepper())
         questions = questions_of(session, here)
         book = themes.codebook(session, here.wave_id)
-        ageing = reading_clock.ageing(session, [here.wave_id], now())
+        ageing = words.called(reading_clock.ageing(session, [here.wave_id], now()))
     chosen = Chosen.asked()
     fitting = [each for each in everything if chosen.fits(each)]
     number = _page_number(len(fitting))

@@ -182,7 +182,7 @@ def waiting(here: InInspection) -> Response:
     with database().reading() as session:
         of = {wave.id: wave for wave in waves.all_waves(session, inspections.find(session, here.slug))}
         found_ = redactions.waiting(session, list(of), here.who)
-        ageing = reading_clock.of_inspection(session, here.inspection_id, now())
+        ageing = words.called(reading_clock.of_inspection(session, here.inspection_id, now()))
     waits = [
         Waits(of[wave_id].name, of[wave_id].questionnaire_id, key_of(comment_id, pepper()), other)
         for wave_id, comment_id, other in found_

@@ -1,11 +1,13 @@
 """How comments are told of in words."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import get_args
 
 from fieldwork.comments import State
 from fieldwork.moments import HOUR
 from fieldwork.reading_clock import WORKING_DAY, Ageing
+from staff.waves.standing import title_of
 from surveys.redaction import offensive
 from surveys.redaction.marks import INSTEAD, Kind
 from surveys.redaction.offensive import Stretch
@@ -50,6 +52,16 @@ BY_FORM: frozenset[Kind] = frozenset({"mail", "link", "handle", "postcode", "pho
 def short(key: str) -> str:
     """A comment as people call it."""
     return key[:6]
+
+
+def people(count: int) -> str:
+    """So many people."""
+    return "1 person" if count == 1 else f"{count:,} people"
+
+
+def called(ageing: Sequence[Ageing]) -> list[Ageing]:
+    """The same, each wave as people call it."""
+    return [replace(each, wave=title_of(each.wave)) for each in ageing]
 
 
 def topic(name: str) -> str:

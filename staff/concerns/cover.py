@@ -12,6 +12,7 @@ from fieldwork.cover import NewCover
 from fieldwork.editions import ChangedMeanwhile
 from fieldwork.faults import Refused
 from fieldwork.models.cover import Cover
+from fieldwork.phone_numbers import as_dialled
 from staff.concerns import words
 from staff.concerns.forms import CoverForm, show_edition
 from staff.doors import Door
@@ -66,7 +67,7 @@ def _fill(form: CoverForm, there: Cover | None) -> None:
     new = asdict(NewCover())
     kept = {name: getattr(there, name) for name in new} if there else new
     for name in (*(f"{person}_{text}" for person in PEOPLE for text in TEXTS), *LINES):
-        form[name].process_data(kept[name])
+        form[name].process_data(as_dialled(kept[name]))
     form.days.process_data(list(kept["days"]))
     form.opens.process_data(_as_time(kept["opens_minute"]))
     form.closes.process_data(_as_time(kept["closes_minute"]))

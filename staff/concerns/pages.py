@@ -15,6 +15,7 @@ from fieldwork.database import Session
 from fieldwork.editions import ChangedMeanwhile
 from fieldwork.faults import NotFound, Refused
 from fieldwork.models.concerns import MatterState
+from fieldwork.phone_numbers import as_dialled
 from staff.concerns import words
 from staff.concerns.forms import AnswerForm, CloseForm, NumberForm, ReferForm, ReopenForm, SeenForm, show_edition
 from staff.concerns.seen import inspections_of
@@ -39,10 +40,10 @@ def queue(here: Here) -> Response:
 
 def of_inspection(here: InInspection) -> Response:
     """What waits in one inspection; or, on request, what is closed there."""
-    return _list(here, {here.inspection_id: here.slug}, is_everywhere=False)
+    return _list(here, {here.inspection_id: (here.slug, here.name)}, is_everywhere=False)
 
 
-def _list(here: Here, of: dict[UUID, str], *, is_everywhere: bool) -> Response:
+def _list(here: Here, of: dict[UUID, tuple[str, str]], *, is_everywhere: bool) -> Response:
     closed = request.args.get("closed") == "yes"
     with database().reading() as session:
         found = concern_queue.queue(session, of, now(), closed=closed)
@@ -54,7 +55,7 @@ def _list(here: Here, of: dict[UUID, str], *, is_everywhere: bool) -> Response:
         late=words.what_is_late(found),
         closed=closed,
         is_everywhere=is_everywhere,
-        slugs=sorted(of.values()),
+        inspections=sorted(of.values()),
         is_silent=is_silent,
         words=words,
     )
@@ -178,7 +179,7 @@ def number(here: InInspection, concern_id: UUID) -> Response:
         except NotFound:
             fault = "There is no number any more by which this person can be reached."
     status = BAD_REQUEST if form.errors or fault else HTTPStatus.OK
-    details = {"form": form, "number": found, "fault": fault, "concern": seen, "words": words}
+    details = {"form": form, "number": as_dialled(found or ""), "fault": fault, "concern": seen, "words": words}
     return page(here, "concerns/number", status=status, **details, trail=_trail(here, concern_id))
 
 

@@ -9,16 +9,16 @@ from staff.here import Here, database, now, today
 from staff.permissions import Permission, allowed_to
 
 
-def inspections_of(here: Here) -> dict[UUID, str]:
-    """The inspections whose concerns they may see, each with its short name."""
+def inspections_of(here: Here) -> dict[UUID, tuple[str, str]]:
+    """The inspections whose concerns they may see, each with its short name and its name."""
     with database().reading() as session:
         return _inspections(session, here)
 
 
-def _inspections(session: Session, here: Here) -> dict[UUID, str]:
+def _inspections(session: Session, here: Here) -> dict[UUID, tuple[str, str]]:
     theirs = people.inspections_of(session, here.staff_id, today())
     return {
-        each.id: each.slug
+        each.id: (each.slug, each.name)
         for each in theirs
         if Permission.CONCERNS in allowed_to(people.roles_in(session, here.staff_id, each, today()))
     }

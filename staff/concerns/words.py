@@ -44,6 +44,11 @@ def what_it_is(concern: Waiting) -> str:
             assert_never(concern.kind)
 
 
+def where(concern: Waiting) -> str:
+    """The inspection that it came from."""
+    return concern.inspection or "Inspection not known"
+
+
 def how_raised(kind: MatterKind) -> str:
     """What follows from its having been raised."""
     if kind == "practice":

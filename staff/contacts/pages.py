@@ -206,7 +206,8 @@ def _invite(here: InWave, moments: Sequence[datetime], moment: datetime) -> None
         with database().transaction() as session:
             ready = _ready(session, here)
             count += ready.texting.invite_some(session, ready.wave, moments[start : start + AT_ONCE], moment)
-    when = f"{moments[0].astimezone(LONDON):%A %H:%M} to {moments[-1].astimezone(LONDON):%A %H:%M}"
+    first, last = (f"{each.astimezone(LONDON):%A %H:%M}" for each in (moments[0], moments[-1]))
+    when = first if first == last else f"{first} to {last}"
     told(f"{plural(count, 'person', 'people')} will be texted, {when}.")
 
 

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from fieldwork.job_runs import Run
 from staff.here import Here, InInspection
+from staff.paper.importing import import_responses
 from staff.permissions import Permission
 from staff.perspective.running import export, freeze
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind. `then` is the room of the inspection where it goes on; a kind without permission is an administrator's.
+    """One kind. `then` is the room of the inspection, or of the wave that the job names, where it goes on.
+
+    A kind without permission is an administrator's.
 
     `file` is false for what makes none: it is not run again once it is done.
     """
@@ -34,5 +37,13 @@ EXPORT, SNAPSHOTS, SEE = Permission.EXPORT, "perspective.snapshots", "See the sn
 
 KINDS: Mapping[str, Kind] = {
     "freeze": Kind(freeze, "Freeze the figures", EXPORT, file=False, then=SNAPSHOTS, there=SEE),
+    "import": Kind(
+        import_responses,
+        "Take in a file of responses",
+        Permission.SETTLE,
+        file=False,
+        then="paper.desk",
+        there="Back to paper",
+    ),
     "export": Kind(export, "Make a file of a snapshot", EXPORT, then=SNAPSHOTS, there=SEE),
 }

@@ -1,5 +1,6 @@
 """The page of a job: how far it is, what came of it, and its file. Only who asked for a job sees it."""
 
+import json
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -71,10 +72,18 @@ def _show(here: Here, job_id: UUID) -> Response:
         has_file=has_file,
         may_repeat=_may_repeat(found, kind, has_file=has_file),
         base=_address(here, job_id),
-        then=url_for(kind.then, slug=here.slug) if kind.then and isinstance(here, InInspection) else None,
+        then=_then(here, found, kind),
         there=kind.there,
-        trail=[{"text": "Jobs", "href": _all(here)}],
+        trail=[{"text": "Files and long tasks", "href": _all(here)}],
     )
+
+
+def _then(here: Here, found: Job, kind: Kind) -> str | None:
+    """Where it goes on, once it is done."""
+    if kind.then is None or not isinstance(here, InInspection):
+        return None
+    wave = {"wave": said} if (said := json.loads(found.arguments).get("wave")) else {}
+    return url_for(kind.then, slug=here.slug, **wave)
 
 
 def again(here: Here, job_id: UUID) -> AnyResponse:

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from flask import Response, request
+from flask import Response, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from fieldwork import audit, serials, waves
@@ -20,7 +20,8 @@ def look(here: InWave) -> Response:
     """The booklet as a page, to read, or to print from the browser."""
     language, size = _asked_for()
     booklet = booklet_of(asked_in(here), language, public_url())
-    return Response(printing.html(booklet, size=size), mimetype="text/html")
+    back = url_for("paper.desk", slug=here.slug, wave=here.questionnaire_id)
+    return Response(printing.html(booklet, size=size, back=back), mimetype="text/html")
 
 
 def look_at_pdf(here: InWave) -> Response:

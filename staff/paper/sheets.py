@@ -10,14 +10,15 @@ from itertools import islice
 from flask import Response
 from werkzeug.wrappers import Response as AnyResponse
 
-from fieldwork import audit, held_sheets, waves
+from fieldwork import held_sheets, waves
 from fieldwork.faults import NotFound
 from fieldwork.response_file import LARGEST_WORKBOOK, ResponseFile
 from fieldwork.response_rows import Problem
 from fieldwork.response_sheet import allowed_in
 from fieldwork.response_sheet import template as empty_sheet
 from staff.forms import OfficeForm
-from staff.here import InWave, database, keys, now
+from staff.here import InWave, database, now
+from staff.jobs.asking import asked_for
 from staff.pages import page, see_other, told
 from staff.paper.forms import SheetForm
 from staff.paper.places import asked_in, key_in, pepper, to_desk, to_desk_with
@@ -116,24 +117,17 @@ def preview(here: InWave, sheet: str) -> Response | AnyResponse:
 
 
 def take_in(here: InWave, sheet: str) -> AnyResponse:
-    """Keep what is in the file, and let the file go. A second yes finds nothing."""
+    """Have the worker keep what is in the file, which goes to it. A second yes finds nothing."""
     OfficeForm()
-    key = key_in(sheet)
+    mine = (here.wave_id, here.staff_id, key_in(sheet))
     try:
-        with database().transaction() as session:
-            wave = waves.find_wave(session, here.wave_name)
-            held = held_sheets.find(session, here.wave_id, here.staff_id, key)
-            file = ResponseFile(held.file, waves.asked_in(session, here.wave_id).questionnaire, held.encoding)
-            for _ in file.problems():
-                pass
-            imported = file.add_to(session, wave, pepper(), now(), keys())
-            held_sheets.let_go(session, here.wave_id, here.staff_id, key)
-            about = f"{here.wave_name}: {imported.added} responses"
-            audit.record(session, "imported_responses", here.who, inspection_id=here.inspection_id, about=about)
+        with database().reading() as session:
+            held = held_sheets.find(session, *mine)
     except NotFound as fault:
         return to_desk_with(here, fault)
-    told(f"Responses added: {imported.added:,}. There already: {imported.already_there:,}.")
-    return to_desk(here)
+    of_wave = {"wave": here.questionnaire_id, "wave_name": here.wave_name, "encoding": held.encoding}
+    content = held.file.read()
+    return asked_for(here, "import", of_wave, given=content, also=lambda session: held_sheets.let_go(session, *mine))
 
 
 def let_go(here: InWave, sheet: str) -> AnyResponse:

@@ -12,6 +12,7 @@ from staff.permissions import Permission
 from staff.perspective import computing, showing
 from staff.perspective.showing import NotYet
 from staff.report_process import in_report_process
+from staff.waves.standing import title_of
 from surveys.text import Language
 
 
@@ -32,7 +33,7 @@ def section(here: InInspection) -> Response:
         "perspective/section",
         page=told,
         language=language,
-        waves=[wave.questionnaire_id for wave in there],
+        waves=[(wave.questionnaire_id, title_of(wave.name)) for wave in there],
         is_open=any(wave.closed is None for wave in there),
         may_export=here.may(Permission.EXPORT),
     )

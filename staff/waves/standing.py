@@ -39,6 +39,11 @@ class Standing:
         return f"Until {_day(last)}" if last else "Days not known yet"
 
 
+def title_of(wave: str) -> str:
+    """What people call a wave: `leeds-2027/children` is “Your views: children”."""
+    return _called(wave.partition("/")[2])[0]
+
+
 def standings(session: Session, inspection: Inspection) -> list[Standing]:
     """How each wave of the inspection stands, by name."""
     return [standing(session, each) for each in planning.undertakings(session, inspection)]

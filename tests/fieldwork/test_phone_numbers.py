@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from phonenumbers import PhoneNumberType as Kind
 
 from fieldwork import phone_numbers
-from fieldwork.phone_numbers import NotAMobile, masked, mobile
+from fieldwork.phone_numbers import NotAMobile, as_dialled, masked, mobile
 
 NUMBER = "+447700900123"
 REASONS = {value for name, value in vars(phone_numbers).items() if name.isupper() and isinstance(value, str)}
@@ -159,3 +159,10 @@ def test_a_mobile_is_a_mobile_however_often_it_is_read(typed: str) -> None:
 @pytest.mark.req("K5")
 def test_no_more_than_the_last_three_digits_are_shown() -> None:
     assert masked(NUMBER) == "…123"
+
+
+@pytest.mark.parametrize(("kept", "written"), [(NUMBER, "07700 900123"), ("+15550100", "+15550100"), ("", "")])
+def test_a_number_is_written_as_people_dial_it_and_can_be_read_again(kept: str, written: str) -> None:
+    assert as_dialled(kept) == written
+    if kept == NUMBER:
+        assert mobile(written, practice=True) == kept

@@ -1,6 +1,7 @@
 """People of the office at their desks: one in each role, signed in, with a browser and no script."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import get_args
@@ -118,20 +119,27 @@ class OfficeRoom:
 def open_room(app: Flask) -> OfficeRoom:
     """Two inspections with an open wave each; one person in each role of the first; a lead of the other."""
     room = OfficeRoom(app)
-    room.office.extensions["jobs"] = room.hurried.append
-    today = datetime.now(UTC).date()
     with room.database.transaction() as session:
         for slug in (room.slug, room.other_slug):
             waves.open_wave(session, inspections.create(session, an_inspection(slug)), small_questionnaire())
+    let_everybody_in(room, {})
+    return room
+
+
+def let_everybody_in(room: OfficeRoom, names: Mapping[str, str]) -> None:
+    """Two people in each role of the inspection, a lead of the other, an administrator; by name, or else by role."""
+    room.office.extensions["jobs"] = room.hurried.append
+    today = datetime.now(UTC).date()
+    with room.database.transaction() as session:
         first, other = (inspections.find(session, slug) for slug in (room.slug, room.other_slug))
         for role in ROLES:
             for person in (role, f"second {role}"):
-                member = people.add(session, _email(person), person.title(), TERMINAL, today)
+                member = people.add(session, _email(person), names.get(person, person.title()), TERMINAL, today)
                 people.set_roles(session, member, first, frozenset({role}), TERMINAL)
-        outsider = people.add(session, _email("outsider"), "Outsider", TERMINAL, today)
+        outsider = people.add(session, _email("outsider"), names.get("outsider", "Outsider"), TERMINAL, today)
         people.set_roles(session, outsider, other, frozenset(ROLES), TERMINAL)
-        people.add(session, _email("administrator"), "Administrator", TERMINAL, today, administrator=True)
-    return room
+        name = names.get("administrator", "Administrator")
+        people.add(session, _email("administrator"), name, TERMINAL, today, administrator=True)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The office as its people use it, in a real browser: from `flask people add` to a closed wave, all of it in the audit.
 
-With `--pictures FOLDER` each page is kept as a picture on the way: those in docs/images/office were made so.
+With `--pictures FOLDER` the pages of the shared tablet are kept as pictures; those of the office are in
+tests/staff/test_pictures_of_every_page.py.
 """
 
 import re
@@ -19,9 +20,9 @@ from app import create_app
 from fieldwork import audit
 from fieldwork.job_runs import Outcome
 from tests.application import settings_for_texts
-from tests.browser import PHONE, barriers
+from tests.browser import PHONE, barriers, follow
 from tests.staff.desks import OfficeRoom
-from tests.staff.perspective.reported import worked
+from tests.staff.jobs.worked import worked
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
 DESK = {"width": 1280, "height": 900}
@@ -65,9 +66,13 @@ class Building:
         return f"{self.inspection}/{WAVE}"
 
     def look(self, page: Page, name: str) -> None:
-        """Nothing here keeps anybody out; and the page is kept as a picture if somebody asked for that."""
+        """Nothing here keeps anybody out."""
         assert barriers(page) == [], name
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} scrolls sideways"
+
+    def keep(self, page: Page, name: str) -> None:
+        """The same, and the page is kept as a picture if somebody asked for that."""
+        self.look(page, name)
         if self.pictures:
             page.screenshot(path=self.pictures / f"{name}.png", full_page=True)
 
@@ -77,18 +82,18 @@ class Building:
         page.goto(link)
         page.get_by_label("New password").fill(PASSWORD)
         page.get_by_label("The same once more").fill(PASSWORD)
-        page.get_by_role("button", name="Keep this password").click()
+        follow(page.get_by_role("button", name="Keep this password"))
         if person == "administrator":
             self.look(page, "sign-in")
         page.get_by_label("E-mail address").fill(email)
         page.get_by_label("Password", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Go on").click()
-        page.get_by_role("button", name="Show me the code to scan").click()
+        follow(page.get_by_role("button", name="Go on"))
+        follow(page.get_by_role("button", name="Show me the code to scan"))
         if person == "administrator":
             self.look(page, "second-factor")
         key = self.keys[person] = re.sub(r"\W", "", page.locator("strong.app-key").inner_text())
         page.get_by_label("The six digits that the app shows now").fill(str(TOTP(key=key).generate().token))
-        page.get_by_role("button", name="Check the code").click()
+        follow(page.get_by_role("button", name="Check the code"))
         expect(page.get_by_role("heading", level=1)).to_have_text("Your inspections")
         return page
 
@@ -140,7 +145,7 @@ def let_everybody_in(building: Building) -> None:
         admin.goto(f"{building.office}/people/new")
         admin.get_by_label("Name").fill(name)
         admin.get_by_label("E-mail address").fill(f"{person}@example.org")
-        admin.get_by_role("button", name="Make the account").click()
+        follow(admin.get_by_role("button", name="Make the account"))
         building.comes_in(person, admin.locator("p.app-key").inner_text(), f"{person}@example.org")
     admin.goto(f"{building.office}/people")
     building.look(admin, "people")
@@ -149,16 +154,16 @@ def let_everybody_in(building: Building) -> None:
 def make_the_inspection(building: Building) -> None:
     admin = building.desks["administrator"]
     admin.goto(f"{building.office}/")
-    admin.get_by_role("button", name="New inspection").click()
+    follow(admin.get_by_role("button", name="New inspection"))
     admin.get_by_label("Youth justice work with children and victims").check()
-    admin.get_by_role("button", name="Continue").click()
+    follow(admin.get_by_role("button", name="Continue"))
     building.look(admin, "new-inspection")
     admin.get_by_label("Area").fill("Ynys Môn")
     admin.get_by_label("Wales", exact=True).check()
     fill_day(admin, "First day of fieldwork", datetime.now(UTC).date())
     fill_day(admin, "Last day of fieldwork", datetime.now(UTC).date() + timedelta(days=12))
     admin.get_by_label("Lead inspector").select_option(label=NAMES["lead"][0])
-    admin.get_by_role("button", name="Make the inspection").click()
+    follow(admin.get_by_role("button", name="Make the inspection"))
     expect(admin.get_by_role("heading", level=1)).to_contain_text("Ynys Môn")
     building.slug = admin.url.rsplit("/", 1)[1]
     for person, (name, role) in NAMES.items():
@@ -166,10 +171,10 @@ def make_the_inspection(building: Building) -> None:
             continue
         admin.goto(f"{building.inspection}/team")
         admin.get_by_label("Who", exact=True).select_option(label=f"{name} ({person}@example.org)")
-        admin.get_by_role("button", name="Say what they do").click()
+        follow(admin.get_by_role("button", name="Say what they do"))
         admin.get_by_label(role, exact=True).check()
         admin.get_by_label("Why", exact=True).fill("The team of this inspection")
-        admin.get_by_role("button", name="Keep").click()
+        follow(admin.get_by_role("button", name="Keep"))
     building.look(admin, "team")
     for person in NAMES:  # a new role ends the sessions there were, and a code works once: so those of half a minute on
         sign_in_again(building, person)
@@ -186,10 +191,10 @@ def sign_in_again(building: Building, person: str) -> None:
     page.goto(f"{building.office}/sign-in")
     page.get_by_label("E-mail address").fill(f"{person}@example.org")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Go on").click()
+    follow(page.get_by_role("button", name="Go on"))
     code = TOTP(key=building.keys[person]).generate(time.time() + HALF_MINUTE).token
     page.get_by_label("The six digits that your app shows").fill(str(code))
-    page.get_by_role("button", name="Sign in").click()
+    follow(page.get_by_role("button", name="Sign in"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Your inspections")
 
 
@@ -204,15 +209,15 @@ def make_ready_and_open(building: Building) -> None:
     guard.locator("input[name=childrens_services]").fill("Teulu Môn, 01632 960001")
     guard.locator("input[name=police]").fill("North Wales Police, 101")
     building.look(guard, "who-looks-at-concerns")
-    guard.get_by_role("button", name="Keep").click()
+    follow(guard.get_by_role("button", name="Keep"))
     guard.goto(f"{building.inspection}/concerns/practice")
-    guard.locator("main form button").first.click()
+    follow(guard.locator("main form button").first)
     guard.goto(f"{building.inspection}/concerns/practice")
-    guard.locator("main a[href*='/concerns/']").last.click()
-    guard.get_by_role("button", name="I have looked").first.click()
+    follow(guard.locator("main a[href*='/concerns/']").last)
+    follow(guard.get_by_role("button", name="I have looked").first)
     lead.goto(f"{building.inspection}/waves/{WAVE}")
     building.look(lead, "wave-ready")
-    lead.get_by_role("button", name="Open the wave").click()
+    follow(lead.get_by_role("button", name="Open the wave"))
     expect(lead.get_by_text("The wave is open: people can answer now.")).to_be_visible()
     lead.goto(building.inspection)
     building.look(lead, "inspection")
@@ -223,11 +228,9 @@ def print_codes(building: Building) -> list[str]:
     page.goto(f"{building.wave}/ways-in/codes")
     building.look(page, "codes")
     page.get_by_label("How many codes").fill("4")
-    page.get_by_role("button", name="Make and show them").click()
+    follow(page.get_by_role("button", name="Make and show them"))
     codes = sorted(set(CODE.findall(page.inner_text("body"))))
     assert len(codes) == 4
-    if building.pictures:
-        page.screenshot(path=building.pictures / "slips.png", full_page=True)
     return codes
 
 
@@ -235,10 +238,10 @@ def answer_by_code(building: Building, code: str) -> None:
     child = building.new_page(viewport=PHONE, locale="cy-GB", java_script_enabled=False)
     child.goto(building.address)
     child.locator("input[name=code]").fill(code)
-    child.locator("main form button").first.click()
-    child.locator("main form button").first.click()
+    follow(child.locator("main form button").first)
+    follow(child.locator("main form button").first)
     answer_everything(child, WORRYING)
-    child.locator("main form button[value=submit]").click()
+    follow(child.locator("main form button[value=submit]"))
     expect(child).to_have_url(re.compile("/sent$"))
 
 
@@ -257,8 +260,7 @@ def answer_everything(page: Page, words: str) -> None:
             page.locator("main form input[name=answer]").first.check()
         elif page.locator("main form input[name=answer]").count():
             page.locator("main form input[name=answer]").fill("7")
-        with page.expect_navigation():
-            page.locator("main form button[value=continue]").first.click()
+        follow(page.locator("main form button[value=continue]").first)
     raise AssertionError("there is no end to it")
 
 
@@ -266,23 +268,21 @@ def answer_on_a_shared_tablet(building: Building) -> None:
     page = building.desks["inspector"]
     page.goto(f"{building.wave}/ways-in")
     building.look(page, "ways-in")
-    page.get_by_role("button", name="Shared tablets").click()
-    page.get_by_role("button", name="Set up a tablet").click()
+    follow(page.get_by_role("button", name="Shared tablets"))
+    follow(page.get_by_role("button", name="Set up a tablet"))
     page.get_by_label("Name of the tablet").fill("Blue tablet")
-    page.get_by_role("button", name="Make the link and show it").click()
-    if building.pictures:
-        page.screenshot(path=building.pictures / "tablet-link.png", full_page=True)
+    follow(page.get_by_role("button", name="Make the link and show it"))
     link = page.locator("p.app-key").inner_text()
     tablet = building.new_page(viewport={"width": 1024, "height": 768})
     tablet.goto(link)
-    tablet.locator("main form button").first.click()
-    building.look(tablet, "tablet-start")
-    tablet.get_by_role("button", name="Start", exact=True).click()
-    tablet.get_by_role("button", name="Continue", exact=True).click()
+    follow(tablet.locator("main form button").first)
+    building.keep(tablet, "tablet-start")
+    follow(tablet.get_by_role("button", name="Start", exact=True))
+    follow(tablet.get_by_role("button", name="Continue", exact=True))
     answer_everything(tablet, "They were kind.")
-    tablet.locator("main form button[value=submit]").click()
+    follow(tablet.locator("main form button[value=submit]"))
     expect(tablet.get_by_role("heading", level=1)).to_contain_text("Thank you")
-    building.look(tablet, "tablet-end")
+    building.keep(tablet, "tablet-end")
 
 
 def key_a_booklet_twice(building: Building) -> None:
@@ -290,12 +290,12 @@ def key_a_booklet_twice(building: Building) -> None:
     support.goto(f"{building.wave}/paper")
     support.get_by_text("The booklet has no number").click()
     support.get_by_label("English", exact=True).first.check()
-    support.get_by_role("button", name="Give it a number").click()
+    follow(support.get_by_role("button", name="Give it a number"))
     serial = support.get_by_role("heading", level=1).inner_text().removeprefix("Booklet ")
     for page, age in ((support, 0), (inspector, 1)):  # they differ in one answer
         page.goto(f"{building.wave}/paper")
         page.get_by_label("Number of the booklet to key").fill(serial)
-        page.get_by_role("button", name="Key this booklet").click()
+        follow(page.get_by_role("button", name="Key this booklet"))
         for step in page.locator("[data-step]").all():
             kind, options = step.get_attribute("data-kind"), step.locator("input[data-key]")
             if not step.locator("input, textarea").first.is_visible():
@@ -308,13 +308,13 @@ def key_a_booklet_twice(building: Building) -> None:
                 step.locator("textarea").fill("More trips out.")
         if page is support:
             building.look(page, "keying")
-        page.get_by_role("button", name="Finish this booklet").click()
+        follow(page.get_by_role("button", name="Finish this booklet"))
     inspector.goto(f"{building.wave}/paper")
     building.look(inspector, "paper")
-    inspector.get_by_role("link", name=re.compile("Settle")).click()
+    follow(inspector.get_by_role("link", name=re.compile("Settle")))
     building.look(inspector, "settling")
     inspector.locator("main form input[type=radio]").first.check(force=True)
-    inspector.locator("main form button").first.click()
+    follow(inspector.locator("main form button").first)
     inspector.goto(f"{building.wave}/paper")
     assert "Keyed twice, and differ" not in inspector.inner_text("main")
 
@@ -324,22 +324,22 @@ def handle_the_concern(building: Building) -> None:
     first.goto(f"{building.inspection}/concerns")
     assert "Kerry" not in first.content()
     building.look(first, "concerns")
-    first.locator("main tbody a").first.click()
+    follow(first.locator("main tbody a").first)
     expect(first.get_by_text("I want to die").first).to_be_visible()
-    first.get_by_role("button", name="I have looked, and see to it").click()
+    follow(first.get_by_role("button", name="I have looked, and see to it"))
     building.look(first, "concern")
     second.goto(first.url)
-    second.get_by_role("button", name="Write down a referral").click()
+    follow(second.get_by_role("button", name="Write down a referral"))
     second.get_by_label("Who took it").fill("Teulu Môn duty team")
     second.get_by_label("Why you decided to refer it").fill("A child may be hurt.")
-    second.get_by_role("button", name="Write it down").click()
+    follow(second.get_by_role("button", name="Write it down"))
     first.reload()
-    first.get_by_role("button", name="Write down their answer").click()
+    follow(first.get_by_role("button", name="Write down their answer"))
     first.get_by_label("What they answered").fill("They go there today.")
-    first.get_by_role("button", name="Write it down").click()
-    first.get_by_role("button", name="Close").click()
+    follow(first.get_by_role("button", name="Write it down"))
+    follow(first.get_by_role("button", name="Close"))
     first.get_by_label("What was decided").fill("Safe with her aunt.")
-    first.get_by_role("button", name="Write it down").click()
+    follow(first.get_by_role("button", name="Write it down"))
 
 
 def redact_and_approve(building: Building) -> None:
@@ -348,33 +348,33 @@ def redact_and_approve(building: Building) -> None:
     lead.get_by_label("Name", exact=True).fill("Kerry Jones")
     lead.get_by_label("A person").check()
     lead.get_by_label("What stands in its place").fill("the victim worker")
-    lead.get_by_role("button", name="Put it on the list").click()
+    follow(lead.get_by_role("button", name="Put it on the list"))
     building.look(lead, "names")
     inspector.goto(f"{building.wave}/comments")
     building.look(inspector, "comments")
-    inspector.get_by_role("button", name="Read the next comment").click()
+    follow(inspector.get_by_role("button", name="Read the next comment"))
     expect(inspector.get_by_text("I want to die").first).to_be_visible()
     building.look(inspector, "comment")
     comment = inspector.url
-    inspector.get_by_role("button", name="I have read it").click()
+    follow(inspector.get_by_role("button", name="I have read it"))
     inspector.goto(comment)
-    inspector.get_by_role("button", name="Propose words for the report").click()
+    follow(inspector.get_by_role("button", name="Propose words for the report"))
     field_ = inspector.get_by_label("Words for the report")
     assert "[the victim worker]" in field_.input_value().lower()
     building.look(inspector, "redaction")
     field_.fill("[The victim worker] was the only one who listened.")
-    inspector.get_by_role("button", name="Propose these words").click()
+    follow(inspector.get_by_role("button", name="Propose these words"))
     approver.goto(f"{building.inspection}/approvals")
-    approver.get_by_role("rowheader").get_by_role("link").first.click()
+    follow(approver.get_by_role("rowheader").get_by_role("link").first)
     for question in approver.get_by_role("group").filter(has=approver.get_by_label("No", exact=True)).all():
         question.get_by_label("No", exact=True).check()
     approver.get_by_label("Approve exactly these words").check()
     building.look(approver, "approval")
-    approver.get_by_role("button", name="Keep my decision").click()
+    follow(approver.get_by_role("button", name="Keep my decision"))
     expect(approver.get_by_text("Approved: exactly these words.")).to_be_visible()
     lead.goto(comment)
-    lead.get_by_role("button", name="Put it into the perspective").click()
-    lead.get_by_role("button", name="Put it in").click()
+    follow(lead.get_by_role("button", name="Put it into the perspective"))
+    follow(lead.get_by_role("button", name="Put it in"))
 
 
 def pull_the_section(building: Building) -> None:
@@ -387,7 +387,7 @@ def pull_the_section(building: Building) -> None:
     expect(lead.get_by_text("was the only one who listened").first).to_be_visible()
     assert "Kerry" not in lead.content()
     building.look(lead, "perspective")
-    lead.get_by_role("button", name="Freeze these figures").click()
+    follow(lead.get_by_role("button", name="Freeze these figures"))
     expect(lead.get_by_role("heading", level=1)).to_be_visible()
     assert worked(OfficeRoom(building.app)) == [Outcome.DONE]
     lead.goto(f"{building.inspection}/snapshots")
@@ -399,7 +399,7 @@ def close_the_wave(building: Building) -> None:
     lead.goto(f"{building.inspection}/waves/{WAVE}/close")
     lead.get_by_label(f"Type “close {WAVE}”").fill(f"close {WAVE}")
     building.look(lead, "close")
-    lead.get_by_role("button", name="Close the wave").click()
+    follow(lead.get_by_role("button", name="Close the wave"))
     expect(lead.get_by_text("It takes no more answers.").first).to_be_visible()
 
 

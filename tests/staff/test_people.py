@@ -1,7 +1,10 @@
 """People: let in, given and taken what they do, shut out."""
 
+from uuid import UUID
+
 import pytest
 
+from fieldwork.audit import Who, record
 from tests.staff.desks import OfficeRoom
 
 
@@ -29,7 +32,7 @@ def test_an_address_that_is_there_already_is_said_beside_the_field(office: Offic
     desk.open("/people/new")
     page = desk.press(name="Again", email="lead@example.org")
     assert page.status == 400
-    assert page.errors == ["Is there already. See flask people list, or the page of people."]
+    assert page.errors == ["lead@example.org is there already. Look for it in the list of people."]
     assert ("name", "Again") in page.form.form_values()
 
 
@@ -78,3 +81,16 @@ def test_letting_somebody_in_wants_the_password_again_after_a_quarter_of_an_hour
     reply = desk.get("/people/new")
     assert reply.status_code == 303
     assert reply.location.startswith("/office/password-again?")
+
+
+def test_the_audit_calls_people_by_their_names_and_everything_else_by_a_few_signs(office: OfficeRoom) -> None:
+    lead = office.member("lead")
+    with office.database.transaction() as session:
+        who, key = Who(lead.id, lead.name), UUID("5eed5eed-0000-4000-8000-000000000000")
+        record(session, "made_tablet", who, inspection_id=office.inspection_id, about=f"leeds-2011/small: tablet {key}")
+        record(session, "changed_roles", who, inspection_id=office.inspection_id, about=f"person {lead.id}; nothing")
+    words = office.desk("lead").open(f"/inspections/{office.slug}/audit").words
+    assert "leeds-2011/small: tablet 5eed5e" in words
+    assert "person Lead; nothing" in words
+    assert str(lead.id) not in words
+    assert str(key) not in words

@@ -13,7 +13,7 @@ from telephone.phones import KINDS, Phone
 from telephone.running import RunningTelephone
 from telephone.server import create_app
 from tests.browser import PHONE as SMALL
-from tests.browser import barriers
+from tests.browser import barriers, follow
 from tests.telephone.conftest import client_of
 from tests.telephone.service import Service
 from tests.telephone.test_provider import OTHER, PHONE, send
@@ -295,7 +295,7 @@ def test_the_latest_text_is_in_sight_without_a_script(conversation: str, new_pag
     expect(page.get_by_text("later", exact=False).first).to_be_in_viewport()
     expect(page.get_by_role("link", name="Look for new texts")).to_be_visible()
     page.get_by_role("textbox", name="Answer").fill("Ydw, siŵr")
-    page.get_by_role("button", name="Send").click()
+    follow(page.get_by_role("button", name="Send"))
     expect(page.get_by_text("Ydw, siŵr")).to_be_in_viewport()
 
 
@@ -315,7 +315,7 @@ def test_a_quick_answer_is_one_press(
     telephone: RunningTelephone, service: Service, conversation: str, page: Page
 ) -> None:
     page.goto(conversation + ADDRESS)
-    page.get_by_role("button", name="YES").click()
+    follow(page.get_by_role("button", name="YES"))
     telephone.wait_quiet()
     assert "YES" in [post.form["Body"] for post in service.texts]
 

@@ -7,11 +7,11 @@ from wsgiref.types import WSGIApplication
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from surveys.answers import Chosen, Number, Verbatim
 from surveys.text import LANGUAGES
-from tests.browser import barriers
+from tests.browser import barriers, follow
 from tests.modes.web.samples import NUMBER, Field, every_kind, open_field
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -32,8 +32,7 @@ def address(app: Flask, serve: Callable[[Callable[[str], WSGIApplication]], str]
 
 
 def press(page: Page, button: str = "continue") -> None:
-    page.click(f"button[value={button}]")
-    page.wait_for_load_state()
+    follow(page.locator(f"button[value={button}]"))
 
 
 def fits(page: Page) -> bool:
@@ -245,20 +244,20 @@ def test_with_script_the_focus_goes_to_what_is_wrong_and_its_link_to_the_field(
     to(page, address, "rating")
     page.fill("#answer", "lots")
     press(page)
-    assert page.evaluate("document.activeElement.className").startswith("govuk-error-summary")
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
     page.click(".govuk-error-summary a")
-    assert page.evaluate("document.activeElement.id") == "answer"
+    expect(page.locator("#answer")).to_be_focused()
 
 
 def test_with_script_another_language_takes_along_what_is_typed(field: Field, address: str, page: Page) -> None:
     enter(page, address, field)
     to(page, address, "comment")
     page.fill("textarea", "Half a sentence")
-    page.click("text=Cymraeg")
-    page.wait_for_selector("html[lang=cy]")
+    follow(page.get_by_text("Cymraeg"))
+    assert page.get_attribute("html", "lang") == "cy"
     assert page.input_value("textarea") == "Half a sentence"
-    page.click("text=English")
-    page.wait_for_selector("html[lang=en]")
+    follow(page.get_by_text("English"))
+    assert page.get_attribute("html", "lang") == "en"
     assert page.input_value("textarea") == "Half a sentence"
 
 

@@ -11,7 +11,7 @@ from app import create_app
 from fieldwork import reading_clock
 from fieldwork.quotations import quotations
 from tests.application import settings_for
-from tests.browser import PHONE, barriers
+from tests.browser import PHONE, barriers, follow
 from tests.staff.comments.conftest import KIND, MONDAY, Room
 from tests.staff.desks import open_room
 
@@ -56,14 +56,14 @@ def test_the_whole_way_by_three_people_without_a_script(
     lead.get_by_label("Name", exact=True).fill("Kerry Jones")
     lead.get_by_label("A person").check()
     lead.get_by_label("What stands in its place").fill("the victim worker")
-    lead.get_by_role("button", name="Put it on the list").click()
+    follow(lead.get_by_role("button", name="Put it on the list"))
     lead.goto(f"{here}/themes")
     lead.get_by_label("Add a theme").fill("Being listened to")
-    lead.get_by_role("button", name="Add it").click()
+    follow(lead.get_by_role("button", name="Add it"))
 
     inspector = signed_in(served, new_page, "inspector", java_script_enabled=False, viewport=PHONE)
     inspector.goto(f"{here}/comments")
-    inspector.get_by_role("button", name="Read the next comment").click()
+    follow(inspector.get_by_role("button", name="Read the next comment"))
     inspector.get_by_text("I want to die").wait_for()  # what looks worrying comes first
     for left in (3, 2, 1, 0):
         written = inspector.get_by_role("blockquote").first
@@ -71,34 +71,33 @@ def test_the_whole_way_by_three_people_without_a_script(
             assert "dickhead" not in written.inner_text()
             inspector.get_by_text("offensive word").click()
             assert "dickhead" in written.inner_text()
-        with inspector.expect_navigation():
-            inspector.get_by_role("button", name="I have read it").click()
+        follow(inspector.get_by_role("button", name="I have read it"))
         assert room_unread(room) == left
     inspector.get_by_text("Every comment of this wave has been read.").wait_for()
     inspector.goto(f"{address}/office{room.address('Kerry')}")
     inspector.get_by_label("Being listened to").check()
-    inspector.get_by_role("button", name="Keep the themes").click()
+    follow(inspector.get_by_role("button", name="Keep the themes"))
     assert inspector.get_by_label("Being listened to").is_checked()
-    inspector.get_by_role("button", name="Propose words for the report").click()
+    follow(inspector.get_by_role("button", name="Propose words for the report"))
     field = inspector.get_by_label("Words for the report")
     assert field.input_value() == "[The victim worker] was kind, she rang me on [a telephone number] every week"
     field.fill("[The victim worker] was kind, she rang me... every week")
-    inspector.get_by_role("button", name="Propose these words").click()
+    follow(inspector.get_by_role("button", name="Propose these words"))
 
     approver = signed_in(served, new_page, "approver", java_script_enabled=False, viewport=DESK)
     approver.goto(f"{address}/office/inspections/{room.office.slug}/approvals")
-    approver.get_by_role("rowheader").get_by_role("link").click()
-    approver.get_by_role("button", name="Keep my decision").click()
+    follow(approver.get_by_role("rowheader").get_by_role("link"))
+    follow(approver.get_by_role("button", name="Keep my decision"))
     assert approver.get_by_role("alert").get_by_role("link").count() >= 1
     for question in approver.get_by_role("group").filter(has=approver.get_by_label("No", exact=True)).all():
         question.get_by_label("No", exact=True).check()
     approver.get_by_label("Approve exactly these words").check()
-    approver.get_by_role("button", name="Keep my decision").click()
+    follow(approver.get_by_role("button", name="Keep my decision"))
     approver.get_by_text("Approved: exactly these words.").wait_for()
 
     lead.goto(f"{address}/office{room.address('Kerry')}")
-    lead.get_by_role("button", name="Put it into the perspective").click()
-    lead.get_by_role("button", name="Put it in").click()
+    follow(lead.get_by_role("button", name="Put it into the perspective"))
+    follow(lead.get_by_role("button", name="Put it in"))
     lead.get_by_text("It is in the perspective now.").wait_for()
     with room.office.database.reading() as session:
         (quotation,) = quotations(session, room.wave)
@@ -128,8 +127,8 @@ def test_nobody_is_kept_out(served: tuple[Room, str], new_page: Callable[..., Pa
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{place} scrolls sideways"
     lead.goto(f"{address}/office{rude}/quotation")
     lead.get_by_label("Words for the report").fill("ring 07700 900123")
-    lead.get_by_role("button", name="Propose these words").click()
-    approver.get_by_role("button", name="Keep my decision").click()
+    follow(lead.get_by_role("button", name="Propose these words"))
+    follow(approver.get_by_role("button", name="Keep my decision"))
     for page in (lead, approver):
         assert barriers(page) == [], "after an error"
 

@@ -2,7 +2,10 @@
 
 import pytest
 
+from fieldwork import responses
 from fieldwork.quotations import quotations
+from surveys.answers import Verbatim
+from surveys.interview import Response
 from tests.staff.comments.conftest import FOR_THE_REPORT, KIND, Room
 
 pytestmark = [pytest.mark.req("T12"), pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
@@ -19,6 +22,15 @@ def test_the_field_is_filled_with_what_the_helper_proposes(kind: Room) -> None:
     page = kind.open("inspector", f"{kind.address('Kerry')}/quotation")
     assert page.form.fields["words"].strip() == "[A person] was kind, she rang me on [a telephone number] every week"
     assert [each.text for each in page.tree.iter("mark")] == ["Kerry", "07700 900123"]
+
+
+def test_what_was_written_in_welsh_is_redacted_in_welsh(room: Room) -> None:
+    with room.office.database.transaction() as session:
+        said = Response({"comment": Verbatim("Ffoniodd hi 07700 900123", may_quote=True)}, "web", "cy", "2026-11")
+        responses.add(session, room.wave, said)
+    page = room.open("inspector", f"{room.address('Ffoniodd')}/quotation")
+    assert page.form.fields["words"].strip() == "Ffoniodd hi [rhif ffôn]"
+    assert page.tree.xpath("//table//td")[-1].text_content() == "[rhif ffôn]"
 
 
 def test_the_list_of_names_helps(kind: Room) -> None:

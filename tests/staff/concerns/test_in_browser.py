@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from app import create_app
 from tests.application import settings_for_texts
-from tests.browser import PHONE, barriers
+from tests.browser import PHONE, barriers, follow
 from tests.staff.concerns.conftest import CANARY, MONDAY, Room
 from tests.staff.desks import open_room
 
@@ -47,26 +47,26 @@ def test_two_people_see_to_a_concern_without_a_script(served: tuple[Room, str], 
     first = signed_in(served, new_page, "safeguarding", java_script_enabled=False, viewport=DESK)
     first.goto(f"{address}/office/concerns")
     assert CANARY not in first.content()
-    first.get_by_role("link", name="23 November 2026, 10:00").click()
+    follow(first.get_by_role("link", name="23 November 2026, 10:00"))
     assert first.get_by_text(CANARY).is_visible()
-    first.get_by_role("button", name="I have looked, and see to it").click()
+    follow(first.get_by_role("button", name="I have looked, and see to it"))
     room.office.at(MONDAY + timedelta(minutes=10))
     second = signed_in(served, new_page, "second safeguarding", java_script_enabled=False, viewport=PHONE)
     second.goto(first.url)
-    second.get_by_role("button", name="Write down a referral").click()
-    second.get_by_role("button", name="Write it down").click()
+    follow(second.get_by_role("button", name="Write down a referral"))
+    follow(second.get_by_role("button", name="Write it down"))
     assert second.get_by_role("alert").get_by_role("link").count() == 2
     second.get_by_label("Who took it").fill("Leeds duty team, Ms Okoro")
     second.get_by_label("Why you decided to refer it").fill("A child may be hurt.")
-    second.get_by_role("button", name="Write it down").click()
+    follow(second.get_by_role("button", name="Write it down"))
     assert second.get_by_text("The referral is written down.").is_visible()
     first.reload()
-    first.get_by_role("button", name="Write down their answer").click()
+    follow(first.get_by_role("button", name="Write down their answer"))
     first.get_by_label("What they answered").fill("They go there today.")
-    first.get_by_role("button", name="Write it down").click()
-    first.get_by_role("button", name="Close").click()
+    follow(first.get_by_role("button", name="Write it down"))
+    follow(first.get_by_role("button", name="Close"))
     first.get_by_label("What was decided").fill("Safe with her aunt.")
-    first.get_by_role("button", name="Write it down").click()
+    follow(first.get_by_role("button", name="Write it down"))
     assert CANARY not in first.content()
     assert first.get_by_text("Second Safeguarding referred it to Leeds duty team").is_visible()
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from app import create_app
 from fieldwork import tally, waves
 from tests.application import settings_for
-from tests.browser import barriers
+from tests.browser import barriers, follow
 from tests.staff.desks import OfficeRoom, open_room
 from tests.staff.fieldwork.test_glance import answer
 from tests.staff.ways_in.printed import place
@@ -65,7 +65,7 @@ def opened(served: tuple[OfficeRoom, str], new_page: Callable[..., Page]) -> Cal
 def make(page: Page, kind: str, number: int) -> None:
     page.get_by_label("How many codes").fill(str(number))
     page.get_by_label(kind).check()
-    page.get_by_role("button", name="Make and show them").click()
+    follow(page.get_by_role("button", name="Make and show them"))
 
 
 @pytest.mark.req("C1")
@@ -95,7 +95,7 @@ def test_nor_does_what_is_printed_nor_an_error_nor_all_waves_together(
         assert barriers(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
     page = opened(place(served[0], "ways-in/lost"), viewport=viewport)
-    page.get_by_role("button", name="Go on").click()
+    follow(page.get_by_role("button", name="Go on"))
     assert page.locator(".govuk-error-summary").is_visible()
     assert barriers(page) == []
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from surveys.answers import Answer, Chosen, NoAnswer, Number, Silence, Verbatim
 from surveys.routing import route
-from tests.browser import barriers
+from tests.browser import barriers, follow
 from tests.fieldwork.samples import EVERY_KIND
 from tests.staff.desks import OfficeRoom, open_room
 from tests.staff.paper.keying import PaperRoom
@@ -40,7 +40,8 @@ def desk(room: OfficeRoom, address: str, new_page: NewPage, person: str = "suppo
 
 
 def begin(page: Page, serial: str) -> None:
-    """Type the number where the focus is, and press Enter."""
+    """Type the number where the focus is, once it is there, and press Enter."""
+    page.wait_for_selector("#serial:focus")
     page.keyboard.type(serial.lower().replace("-", ""))
     page.keyboard.press("Enter")
     page.wait_for_selector("body.app-keying-by-key")
@@ -225,7 +226,7 @@ def test_no_page_of_this_room_keeps_anybody_out(width: int, room: OfficeRoom, ad
         assert page.evaluate("document.scrollingElement.scrollWidth <= document.documentElement.clientWidth"), page.url
 
     look()
-    page.click(f"a:has-text('Settle {serials[0]}')")
+    follow(page.get_by_role("link", name=f"Settle {serials[0]}"))
     look()
     page.goto(place)
     begin(page, serials[1])

@@ -95,7 +95,7 @@ def test_finishing_twice_stores_once(paper: PaperRoom) -> None:
     paper.go_on("support")
     paper.desk("support").page = page
     assert "This booklet is not in your hands" in paper.go_on("support").words
-    assert "Booklets keyed 0, with 4 answers" in paper.desk("lead").open(paper.place).words
+    assert "Booklets done 0 Answers keyed 4" in paper.desk("lead").open(paper.place).words
 
 
 def test_half_a_booklet_is_kept_and_taken_up_again_with_all_that_was_keyed(paper: PaperRoom) -> None:

@@ -15,6 +15,7 @@ def test_a_booklet_can_be_looked_at_and_gives_no_number_away(language: str, size
     asked = f"?language={language}&size={size}"
     page = paper.desk("support").get(f"{paper.place}/booklet{asked}")
     assert page.status_code == 200
+    assert f'href="/office{paper.place}">Back to paper' in page.text
     assert ('lang="cy"' in page.text) is (language == "cy")
     assert ("paper--large" in page.text) is (size == "large")
     pdf = paper.desk("support").get(f"{paper.place}/booklet.pdf{asked}")

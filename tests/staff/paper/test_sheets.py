@@ -10,9 +10,13 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import TestResponse, encode_multipart
 
 from fieldwork.held_sheets import HOURS
+from fieldwork.job_runs import Outcome
+from fieldwork.response_file import ResponseFile
+from fieldwork.response_rows import Problem
 from surveys.answers import Verbatim
 from tests.modes.web.respondent import Seen
 from tests.staff.desks import _fields
+from tests.staff.jobs.worked import worked
 from tests.staff.paper.keying import PaperRoom
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -45,6 +49,14 @@ def workbook(*rows: list[Any], sheets: int = 1) -> bytes:
     return content.getvalue()
 
 
+def taken_in(paper: PaperRoom, address: str) -> Seen:
+    """The page of the job, when the worker has taken in the file that waits there."""
+    desk = paper.desk("lead")
+    job = desk.post(f"{address}/take-in").location
+    assert worked(paper.office) == [Outcome.DONE]
+    return desk.open(job)
+
+
 def test_nothing_is_kept_before_it_is_confirmed_and_then_all_is_once(paper: PaperRoom) -> None:
     reply = upload(paper, GOOD)
     assert reply.status_code == 303
@@ -54,7 +66,7 @@ def test_nothing_is_kept_before_it_is_confirmed_and_then_all_is_once(paper: Pape
     assert "on paper, in Welsh 1" in page.words
     assert paper.responses() == []
     address = page.address
-    assert "Responses added: 2" in desk.open(desk.post(f"{address}/take-in").location).words
+    assert "Responses added: 2" in taken_in(paper, address).words
     assert len(paper.responses()) == 2
     assert paper.office.acts()[-1] == "imported_responses"
     again = desk.post(f"{address}/take-in")
@@ -65,8 +77,7 @@ def test_nothing_is_kept_before_it_is_confirmed_and_then_all_is_once(paper: Pape
 def test_a_spreadsheet_is_taken_like_csv(paper: PaperRoom) -> None:
     content = workbook(HEADER.split(","), ["1", None, None, "yes", "school", 70, "They listened", "yes"])
     desk = paper.desk("lead")
-    address = desk.open(upload(paper, content, "booklets.xlsx").location).address
-    desk.post(f"{address}/take-in")
+    taken_in(paper, desk.open(upload(paper, content, "booklets.xlsx").location).address)
     assert paper.responses()[0].answers["comment"] == Verbatim("They listened", may_quote=True)
 
 
@@ -75,7 +86,7 @@ def test_the_same_file_again_adds_nothing(paper: PaperRoom) -> None:
     for added in (2, 0):
         page = desk.open(upload(paper, GOOD).location)
         assert f"Responses that would come in {added}" in page.words
-        desk.post(f"{page.address}/take-in")
+        assert f"Responses added: {added}." in taken_in(paper, page.address).words
     assert len(paper.responses()) == 2
 
 
@@ -93,9 +104,29 @@ def test_a_booklet_that_a_file_brings_while_it_is_keyed_is_in_once(paper: PaperR
     paper.key("support", serial)
     paper.begin("inspector", serial)
     page = paper.desk("lead").open(upload(paper, f"{HEADER}\n{serial},,,no,,,,\n").location)
-    paper.desk("lead").post(f"{page.address}/take-in")
+    taken_in(paper, page.address)
     assert "a file brought it meanwhile" in paper.go_on("inspector").words
     assert len(paper.responses()) == 1
+
+
+def test_the_page_of_the_job_leads_back_to_the_paper_of_the_wave(paper: PaperRoom) -> None:
+    page = taken_in(paper, paper.desk("lead").open(upload(paper, GOOD).location).address)
+    assert page.link("Back to paper").endswith(paper.place)
+
+
+def test_a_file_that_does_not_fit_any_more_when_its_turn_comes_is_refused_whole(
+    paper: PaperRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = paper.desk("lead")
+    job = desk.post(f"{desk.open(upload(paper, GOOD).location).address}/take-in").location
+    monkeypatch.setattr(ResponseFile, "problems", lambda _: iter([Problem(2, "helped", "It is no answer.")]))
+    assert worked(paper.office) == [Outcome.FAILED]
+    assert "The file: does not fit what is asked any more. Upload it again to see where." in desk.open(job).words
+    assert paper.responses() == []
+    monkeypatch.undo()
+    assert desk.post(f"{job}/again").status_code == 303
+    assert worked(paper.office) == [Outcome.DONE]
+    assert len(paper.responses()) == 2
 
 
 def test_thought_better_of_the_file_goes(paper: PaperRoom) -> None:

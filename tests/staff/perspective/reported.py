@@ -1,15 +1,14 @@
-"""What the tests of this room share: answers to report on, and a worker that runs what was asked for."""
+"""What the tests of this room share: answers to report on."""
 
-from datetime import UTC, datetime
 from uuid import UUID
 
-from fieldwork import inspections, job_runs, jobs, responses, waves
+from fieldwork import inspections, responses, waves
 from fieldwork.job_runs import Outcome
-from staff.jobs.kinds import KINDS
 from surveys.loading import definition
 from tests.modes.web.respondent import Seen
 from tests.reports.made_up import drawn
 from tests.staff.desks import Desk, OfficeRoom
+from tests.staff.jobs.worked import worked
 
 ASKED = ("children-2012", "victims-2009")
 
@@ -31,15 +30,6 @@ def more(office: OfficeRoom, people: int = 5) -> None:
     with office.database.transaction() as session:
         wave = waves.find_wave(session, f"{office.slug}/{questionnaire.id}")
         responses.store(session, wave.id, drawn(questionnaire, people, 2))
-
-
-def worked(office: OfficeRoom) -> list[Outcome]:
-    """What came of running all jobs that wait, as the worker does."""
-    kinds = {name: kind.run for name, kind in KINDS.items()}
-    with office.database.reading() as session:
-        due = jobs.due(session, datetime.now(UTC))
-    with office.office.app_context():
-        return [job_runs.run(office.database, kinds, job_id) for job_id in due]
 
 
 def place(office: OfficeRoom, *parts: str | int | UUID) -> str:

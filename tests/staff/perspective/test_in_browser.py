@@ -8,13 +8,14 @@ from wsgiref.types import WSGIApplication
 import pytest
 from docx import Document
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from reports.export.web_page import as_web_page
-from tests.browser import barriers
+from tests.browser import barriers, follow
 from tests.reports.export.sections import DRAFT, QUOTED, made
 from tests.staff.desks import OfficeRoom, open_room
-from tests.staff.perspective.reported import answered, frozen, more, place, worked
+from tests.staff.jobs.worked import worked
+from tests.staff.perspective.reported import answered, frozen, more, place
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
 NewPage = Callable[..., Page]
@@ -61,12 +62,12 @@ def test_a_number_opens_its_evidence_without_a_script(look: Callable[..., Page],
     page = look("inspector", "perspective", query=f"?language={language}", java_script_enabled=False, viewport=SMALL)
     number = page.locator(".app-number").first
     opened = page.locator(f"#{number.get_attribute('popovertarget')}")
-    assert not opened.is_visible()
+    expect(opened).to_be_hidden()
     number.focus()
     page.keyboard.press("Enter")
-    assert opened.is_visible()
+    expect(opened).to_be_visible()
     page.keyboard.press("Escape")
-    assert not opened.is_visible()
+    expect(opened).to_be_hidden()
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["wide", "phone"])
@@ -97,7 +98,7 @@ def test_a_file_is_asked_for_watched_and_downloaded(
     page = look("inspector", "snapshots", "1", "export", java_script_enabled=has_script)
     page.get_by_label("A Word document").check()
     page.get_by_label("English").check()
-    page.get_by_role("button", name="Make the file").click()
+    follow(page.get_by_role("button", name="Make the file"))
     page.wait_for_selector("progress")
     if has_script:
         assert is_open_to_all(page)
@@ -126,4 +127,4 @@ def test_the_web_page_to_take_away_keeps_nobody_out_and_runs_nothing(
     page.goto(file.as_uri())
     assert is_open_to_all(page)
     page.locator("li a").first.click()
-    assert page.locator("tr:target").count() == 1
+    expect(page.locator("tr:target")).to_have_count(1)

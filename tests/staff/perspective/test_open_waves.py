@@ -8,7 +8,8 @@ from fieldwork import inspections, waves
 from fieldwork.job_runs import Outcome
 from staff.perspective.showing import renew
 from tests.staff.desks import OfficeRoom
-from tests.staff.perspective.reported import answered, frozen, more, place, worked
+from tests.staff.jobs.worked import worked
+from tests.staff.perspective.reported import answered, frozen, more, place
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 TEN = datetime(2026, 11, 21, 10, 20, tzinfo=UTC)

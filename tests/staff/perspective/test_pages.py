@@ -7,6 +7,7 @@ from tests.staff.desks import OfficeRoom
 from tests.staff.perspective.reported import place
 from tests.test_architecture import loaded_after
 
+CHILDREN = "Your views: children and young people (2012)"
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
@@ -26,12 +27,12 @@ def test_the_page_tells_the_section_in_either_language(room: OfficeRoom) -> None
 def test_every_wave_has_its_topline_and_its_codebook(room: OfficeRoom) -> None:
     desk = room.desk("approver")
     section = desk.open(place(room, "perspective"))
-    topline = desk.open(section.link("Topline of children-2012"))
+    topline = desk.open(section.link(f"Topline of {CHILDREN}"))
     assert "Do you know why you have to come to the YOS?" in topline.words
     assert "Children: asked 22, base" in topline.words
     welsh = desk.open(place(room, "children-2012", "topline") + "?language=cy")
     assert "gofynnwyd i 22, sail" in welsh.words
-    codebook = desk.open(section.link("codebook of children-2012"))
+    codebook = desk.open(section.link(f"codebook of {CHILDREN}"))
     assert "knows_why: one category" in codebook.words
     assert "stands alone" in codebook.words
     assert 'Asked if {"question": "afraid", "any_of": ["yes"]}' in codebook.words

@@ -15,7 +15,8 @@ from reports.export.contents import read
 from reports.export.files import FORMS
 from tests.reports.export.opened import rows as rows_of_csv
 from tests.staff.desks import OfficeRoom
-from tests.staff.perspective.reported import asked_for_file, exported, frozen, more, place, rows, worked
+from tests.staff.jobs.worked import worked
+from tests.staff.perspective.reported import asked_for_file, exported, frozen, more, place, rows
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 

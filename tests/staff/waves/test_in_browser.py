@@ -13,7 +13,7 @@ from fieldwork import inspections, people, waves
 from fieldwork.audit import TERMINAL
 from surveys.loading import definition
 from tests.application import settings_for_texts
-from tests.browser import PHONE, barriers
+from tests.browser import PHONE, barriers, follow
 from tests.fieldwork.texted import people as sheet_of
 from tests.staff.contacts.test_contact_pages import NOON
 from tests.staff.desks import OfficeRoom, open_room
@@ -59,23 +59,23 @@ def test_from_making_an_inspection_to_closing_its_wave_without_a_script(
     office, address = served
     page = signed_in(served, new_page, "administrator", java_script_enabled=False)
     page.goto(f"{address}/")
-    page.get_by_role("button", name="New inspection").click()
+    follow(page.get_by_role("button", name="New inspection"))
     page.get_by_label("Youth justice work with children and victims").check()
-    page.get_by_role("button", name="Continue").click()
+    follow(page.get_by_role("button", name="Continue"))
     page.get_by_label("Area").fill("Ynys Môn")
     page.get_by_label("Wales", exact=True).check()
     fill_day(page, "First day of fieldwork", NOON.date())
     fill_day(page, "Last day of fieldwork", LAST)
     page.get_by_label("Your views: parents and carers").uncheck()
     page.get_by_label("Lead inspector").select_option(label="Lead")
-    page.get_by_role("button", name="Make the inspection").click()
+    follow(page.get_by_role("button", name="Make the inspection"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("Ynys Môn")
     slug = f"ynys-mon-{NOON.year}"
     assert page.url.endswith(f"/inspections/{slug}")
 
     lead = signed_in(served, new_page, "lead", java_script_enabled=False)
     lead.goto(page.url)
-    lead.get_by_role("link", name="Your views: children", exact=True).click()
+    follow(lead.get_by_role("link", name="Your views: children", exact=True))
     expect(lead.get_by_text("5 things are missing.")).to_be_visible()
     assert lead.get_by_role("button", name="Open the wave").count() == 0
 
@@ -86,7 +86,7 @@ def test_from_making_an_inspection_to_closing_its_wave_without_a_script(
             people.set_roles(session, member, there, frozenset({"safeguarding"}), TERMINAL)
     guard = signed_in(served, new_page, "safeguarding", java_script_enabled=False)
     guard.goto(f"{address}/inspections/{slug}/waves/children")
-    guard.get_by_role("link", name="Cover hours").click()
+    follow(guard.get_by_role("link", name="Cover hours"))
     for number, person in enumerate(("safeguarding", "second safeguarding")):
         guard.locator("input[name$=_name]").nth(number).fill(person.title())
         guard.locator("input[name$=_email]").nth(number).fill(office.member(person).email)
@@ -94,21 +94,21 @@ def test_from_making_an_inspection_to_closing_its_wave_without_a_script(
         day.check()
     guard.locator("input[name=childrens_services]").fill("Teulu Môn, 01632 960001")
     guard.locator("input[name=police]").fill("North Wales Police, 101")
-    guard.locator("main form button").first.click()
+    follow(guard.locator("main form button").first)
     guard.goto(f"{address}/inspections/{slug}/waves/children")
-    guard.get_by_role("link", name="A test alert").click()
-    guard.locator("main form button").first.click()
+    follow(guard.get_by_role("link", name="A test alert"))
+    follow(guard.locator("main form button").first)
     guard.goto(f"{address}/inspections/{slug}/concerns/practice")
-    guard.locator("main a[href*='/concerns/']").last.click()
-    guard.get_by_role("button", name="I have looked").first.click()
+    follow(guard.locator("main a[href*='/concerns/']").last)
+    follow(guard.get_by_role("button", name="I have looked").first)
 
     lead.reload()
     expect(lead.get_by_text("Everything is there. The wave can open.")).to_be_visible()
-    lead.get_by_role("button", name="Open the wave").click()
+    follow(lead.get_by_role("button", name="Open the wave"))
     expect(lead.get_by_text("The wave is open: people can answer now.")).to_be_visible()
-    lead.get_by_role("button", name="Close it early").click()
+    follow(lead.get_by_role("button", name="Close it early"))
     lead.get_by_label("Type “close children”").fill("close children")
-    lead.get_by_role("button", name="Close the wave").click()
+    follow(lead.get_by_role("button", name="Close the wave"))
     expect(lead.get_by_text("It takes no more answers.").first).to_be_visible()
     assert [act for act in office.acts() if "wave" in act] == ["planned_wave"] * 2 + ["opened_wave", "closed_wave"]
 
@@ -129,7 +129,7 @@ def test_nobody_is_kept_out(
     lead.goto(f"{address}{leeds}/plan-a-wave")
     look(lead, "plan")
     lead.get_by_label("Your views of the service (2009)").check()
-    lead.get_by_role("button", name="Plan it").click()
+    follow(lead.get_by_role("button", name="Plan it"))
     look(lead, "wave planned")
     for name, place in {
         "home": leeds,
@@ -144,7 +144,7 @@ def test_nobody_is_kept_out(
     look(pages["administrator"], "programme")
     pages["administrator"].goto(f"{address}/new-inspection?programme=today")
     look(pages["administrator"], "new")
-    pages["administrator"].get_by_role("button", name="Make the inspection").click()
+    follow(pages["administrator"].get_by_role("button", name="Make the inspection"))
     look(pages["administrator"], "new, nothing filled in")
 
     contacts = f"{leeds}/victims-text/contacts"
@@ -154,14 +154,14 @@ def test_nobody_is_kept_out(
         list_file.write_bytes(content)
         support.get_by_label("The list").set_input_files(list_file)
         support.get_by_label("All texts of this wave").fill("60")
-        support.get_by_role("button", name="Upload and look at it").click()
+        follow(support.get_by_role("button", name="Upload and look at it"))
         look(support, name)
     lead.goto(f"{address}{contacts}/waiting")
     look(lead, "preview")
-    lead.get_by_role("button", name="Text them").click()
+    follow(lead.get_by_role("button", name="Text them"))
     look(lead, "preview, not confirmed")
     lead.get_by_label("Type “text 24 people”").fill("text 24 people")
-    lead.get_by_role("button", name="Text them").click()
+    follow(lead.get_by_role("button", name="Text them"))
     look(lead, "contacts")
     for name, place in {"contacts, support": contacts, "everybody": f"{contacts}/everybody"}.items():
         support.goto(f"{address}{place}")
@@ -169,7 +169,7 @@ def test_nobody_is_kept_out(
     support.goto(f"{address}{leeds}/somebodys-number")
     support.get_by_label("Their mobile number").fill("07700 900003")
     support.get_by_label("Know what is kept").check()
-    support.get_by_role("button", name="Do it").click()
+    follow(support.get_by_role("button", name="Do it"))
     look(support, "by number")
 
 
