@@ -47,7 +47,7 @@ def run(side: Side, shape: Shape, texts: int) -> Measured:
         application, settings = _prepared(side, file, everything)
         with serving(application, file.parent, shape, settings) as server:
             signed_texts = [signed(ACCOUNT, server.address, number, ANSWER) for number in text_side.numbers(everything)]
-            bring(server.address, signed_texts[texts:], CONNECTIONS)
+            _refuse_faults(bring(server.address, signed_texts[texts:], CONNECTIONS))
             measured = _measured(server, signed_texts[:texts])
         _look_for(side, file, everything)
     return measured
