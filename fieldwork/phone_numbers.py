@@ -7,6 +7,7 @@ from typing import Any
 
 LONGEST_TYPED = 40
 SHOWN_DIGITS = 3
+CODE = "+44"
 DRAMA = re.compile(r"\+447700900[0-9]{3}")  # Ofcom gives these to nobody, so that they can be used in plays and tests
 
 _SPREADSHEET_NUMBER = re.compile(r"([0-9]+)\.0+")
@@ -56,8 +57,11 @@ def masked(number: str) -> str:
 
 
 def as_dialled(number: str) -> str:
-    """A UK mobile as people write it: `07700 900123`. Whatever else stands there stays as it is."""
-    return f"0{number[3:7]} {number[7:]}" if number.startswith("+447") else number
+    """A UK number (`+44...`) as people write it: `07700 900123`. Whatever else stands there stays as it is."""
+    if not number.startswith(CODE):
+        return number
+    library = _library()
+    return str(library.format_number(_parsed(number), library.PhoneNumberFormat.NATIONAL))
 
 
 def _digits(typed: str) -> str:
@@ -95,16 +99,15 @@ def _in_uk(digits: str) -> str:
         NotAMobile: it is abroad, or has no beginning that we know.
     """
     if known := _UK.fullmatch(digits):
-        return f"+44{known[1]}"
+        return f"{CODE}{known[1]}"
     raise NotAMobile(ABROAD if _ABROAD.fullmatch(digits) else WRONG_LENGTH)
 
 
 def _why_not(number: str) -> str | None:
     """Why this UK number is not texted; none for a mobile, Guernsey's and the Isle of Man's too."""
     library = _library()
-    parsed = library.PhoneNumber(country_code=44, national_number=int(number.removeprefix("+44")))
     kinds = library.PhoneNumberType
-    match library.number_type(parsed):
+    match library.number_type(_parsed(number)):
         case kinds.MOBILE:
             return None
         case kinds.FIXED_LINE:
@@ -115,6 +118,11 @@ def _why_not(number: str) -> str | None:
             return WRONG_LENGTH
         case _:
             return NO_MOBILE
+
+
+def _parsed(number: str) -> Any:
+    """The number as the library has it."""
+    return _library().PhoneNumber(country_code=44, national_number=int(number.removeprefix(CODE)))
 
 
 @cache
