@@ -1,6 +1,7 @@
 """The whole application, on a database with all its tables and nothing in them."""
 
 import base64
+import tempfile
 from collections.abc import Iterator
 
 import pytest
@@ -12,11 +13,14 @@ from config.settings import Settings
 from fieldwork.database import Database
 
 PUBLIC_URL = "http://127.0.0.1:8000"
+SCRATCH = tempfile.TemporaryDirectory(prefix="perspective-")  # for queue and mail; it goes with the process
 
 
 def settings_for(database_url: str, public_url: str = PUBLIC_URL) -> Settings:
     """Settings that are good for a test and for nothing else."""
-    return Settings(secret_key="s" * 32, code_pepper="p" * 32, database_url=database_url, public_url=public_url)
+    secrets = {"secret_key": "s" * 32, "code_pepper": "p" * 32}
+    beside = {"queue_url": f"sqlite:///{SCRATCH.name}/queue.sqlite3", "mail_url": f"file:{SCRATCH.name}/mail"}
+    return Settings(database_url=database_url, public_url=public_url, **secrets, **beside)
 
 
 def settings_for_texts(database_url: str, key: bytes = b"1", key_before: bytes | None = None) -> Settings:
