@@ -1,12 +1,12 @@
-"""Fields of several rooms: days, whole numbers, lines of words. What was typed wrong stays, to be mended."""
+"""Fields of several rooms: days, whole numbers, lines of words, encodings. What was typed wrong stays, to be mended."""
 
 from calendar import month_name
 from datetime import date
 from typing import Any
 
-from govuk_frontend_wtf.wtforms_widgets import GovDateInput, GovTextInput
-from wtforms import DateField, StringField
-from wtforms.validators import Length, StopValidation
+from govuk_frontend_wtf.wtforms_widgets import GovDateInput, GovRadioInput, GovTextInput
+from wtforms import DateField, RadioField, StringField
+from wtforms.validators import InputRequired, Length, StopValidation
 
 from surveys.reading import tidy
 
@@ -55,6 +55,21 @@ class DayField(DateField):
             ]
             told = f"It lacks {' and '.join(absent)}." if absent else "There is no such day."
             raise ValueError(f"{told} Write it like 27 3 2027, or leave all three empty.") from None
+
+
+class EncodingField(RadioField):
+    """How a file was saved: `utf-8`, or `cp1252` from older programs."""
+
+    widget = GovRadioInput()
+
+    def __init__(self, **given: Any) -> None:
+        """UTF-8 is chosen; a workbook has no other."""
+        choices = {
+            "utf-8": "CSV UTF-8, or an Excel workbook (.xlsx)",
+            "cp1252": "CSV as older programs for Windows save it",
+        }
+        asked = [InputRequired("Choose how the file was saved.")]
+        super().__init__("How the file was saved", asked, choices=list(choices.items()), default="utf-8", **given)
 
 
 class LineField(StringField):

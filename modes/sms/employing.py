@@ -12,7 +12,7 @@ from fieldwork.forgetting import forget_what_is_due
 from fieldwork.hours import LONDON
 from fieldwork.permission import Terms
 from fieldwork.sealing import vaults
-from fieldwork.telling import Texting, keep_telling, teller_for
+from fieldwork.telling import Telling, Texting, keep_telling, teller_for
 from modes.sms import outbox, reminding
 from modes.sms.conversing import Inbound, receive
 from modes.sms.going_on import Links
@@ -23,12 +23,8 @@ from modes.sms.worker import Jobs, Worker, huey_for
 TEXT_GOOD_FOR = 4 * 3600  # seconds in which the network may try to deliver that a concern waits
 
 
-class Employment(Protocol):
-    """What the settings must say."""
-
-    @property
-    def public_url(self) -> str:
-        """The origin that respondents and the provider know."""
+class Employment(Telling, Protocol):
+    """What the settings must say, beside what whoever tells of concerns wants to know."""
 
     @property
     def secret_key(self) -> str:
@@ -37,18 +33,6 @@ class Employment(Protocol):
     @property
     def queue_url(self) -> str:
         """Where tasks wait."""
-
-    @property
-    def mail_url(self) -> str:
-        """Where mails go."""
-
-    @property
-    def mail_from(self) -> str:
-        """Who they are from."""
-
-    @property
-    def concern_people(self) -> str | None:
-        """The two people told of a concern, with a comma between."""
 
 
 def employed(  # noqa: PLR0913, PLR0917 - each is something that a worker works with

@@ -8,12 +8,11 @@ from govuk_frontend_wtf.wtforms_widgets import GovCheckboxInput, GovFileInput, G
 from wtforms import BooleanField, FileField, HiddenField, RadioField
 from wtforms.validators import DataRequired, InputRequired, StopValidation, ValidationError
 
-from staff.fields import LineField
+from staff.fields import EncodingField, LineField
 from staff.forms import OfficeForm
 from surveys.text import Language
 
 MOST_POUNDS = 100_000
-ENCODINGS = {"utf-8": "CSV UTF-8, or an Excel workbook (.xlsx)", "cp1252": "CSV as older programs for Windows save it"}
 LOOK, ENGLISH, WELSH, ERASE = "look", "en", "cy", "erase"
 WISHES = {
     LOOK: "Know what is kept",
@@ -27,13 +26,7 @@ class UploadForm(OfficeForm):
     """A list of people, and what texting them may cost."""
 
     file = FileField("The list", widget=GovFileInput())
-    encoding = RadioField(
-        "How the file was saved",
-        [InputRequired("Choose how the file was saved.")],
-        widget=GovRadioInput(),
-        choices=list(ENCODINGS.items()),
-        default="utf-8",
-    )
+    encoding = EncodingField()
     budget = LineField(
         "All texts of this wave may cost at most", [DataRequired("Enter an amount, like 60.")], longest=20
     )

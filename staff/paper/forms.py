@@ -5,12 +5,11 @@ from wtforms import FileField, RadioField
 from wtforms.validators import InputRequired, StopValidation
 
 from fieldwork.serials import MOST_AT_ONCE
-from staff.fields import LineField, NumberField
+from staff.fields import EncodingField, LineField, NumberField
 from staff.forms import EditedForm, OfficeForm
 from surveys.text import Language
 
 SPOKEN: dict[Language, str] = {"en": "English", "cy": "Welsh"}
-ENCODINGS = {"utf-8": "CSV UTF-8, or an Excel workbook (.xlsx)", "cp1252": "CSV as older programs for Windows save it"}
 
 
 class BeginForm(OfficeForm):
@@ -70,13 +69,7 @@ class SheetForm(OfficeForm):
     """A file of responses."""
 
     file = FileField("The file", widget=GovFileInput())
-    encoding = RadioField(
-        "How the file was saved",
-        [InputRequired("Choose how the file was saved.")],
-        widget=GovRadioInput(),
-        choices=list(ENCODINGS.items()),
-        default="utf-8",
-    )
+    encoding = EncodingField()
 
     def validate_file(self, field: FileField) -> None:
         """A file has to be there."""
