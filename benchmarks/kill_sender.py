@@ -25,12 +25,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 
 from benchmarks.tables import printed
 from fieldwork import carriage, inspections, outbox, text_plans, waves
 from fieldwork.contacts import place_of
-from fieldwork.database import Database
+from fieldwork.database import Database, Session
 from fieldwork.inspections import NewInspection
 from fieldwork.models.contacts import Contact
 from fieldwork.models.inspections import Wave
@@ -113,7 +113,8 @@ class Wavelet:
 def outcome(kills: int, *, sabotage: bool) -> Outcome:
     """One run with that many kills."""
     if sabotage:
-        carriage._claimable = send_again  # noqa: SLF001 - the planted fault
+        carriage.due = due_again
+        carriage._is_claimable = lambda *_: True  # noqa: SLF001 - asked again of a text that is locked
         carriage._may_be_out_since = lambda *_: None  # noqa: SLF001 - and the net under it taken away
     clock = Clock()
     with tempfile.TemporaryDirectory() as folder, running_telephone(NOBODY_LISTENS, now=clock) as telephone:
@@ -135,9 +136,9 @@ def outcome(kills: int, *, sabotage: bool) -> Outcome:
         return compared(there, telephone, kills)
 
 
-def send_again(second: int) -> ColumnElement[bool]:  # noqa: ARG001 - as the function it stands for
+def due_again(session: Session, terms: Terms, now: datetime, most: int) -> list[UUID]:  # noqa: ARG001 - as `due`
     """The planted fault: what may have gone is taken as what has not."""
-    return OutboundText.state.in_(("waiting", "claimed", "posting"))
+    return list(session.scalars(select(OutboundText.id).where(OutboundText.state.in_(OPEN))))
 
 
 def prepared(file: Path) -> Wavelet:

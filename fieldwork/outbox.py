@@ -150,17 +150,30 @@ def status(  # noqa: PLR0913, PLR0917 - as the provider tells it
 
     The name of the attempt settles a text of which nobody knew whether it had been handed over.
     """
-    text = session.scalar(select(OutboundText).where(OutboundText.attempt == attempt).with_for_update())
+    text = session.connection().execute(_OF_ATTEMPT, {"wanted": attempt}).one_or_none()
     if text is None:
         return "unknown text"
     if text.provider_name is None and provider_name and text.state in RANK:
-        text.provider_name = provider_name
+        change(session, text.id, provider_name=provider_name)
     if (state := WORDS.get(word)) is None:
         logger.warning("The provider told a status of a text that is not known here; the text is left as it was.")
         return "unknown word"
     if RANK.get(text.state, len(RANK)) >= RANK[state]:
         return "no news"
-    text.state = state
-    text.error_code = error_code if state in {"failed", "undelivered"} else None
-    session.flush()
+    change(session, text.id, state=state, error_code=error_code if state in {"failed", "undelivered"} else None)
     return "moved"
+
+
+_OF_ATTEMPT = (
+    select(OutboundText.id, OutboundText.state, OutboundText.provider_name)
+    .where(OutboundText.attempt == bindparam("wanted"))
+    .with_for_update()
+)
+
+
+def change(session: Session, text_id: UUID, **values: object) -> None:
+    """Let the text stand so, by its columns. The caller holds it, or its conversation."""
+    session.connection().execute(_CHANGE, {"text": text_id, **values})
+
+
+_CHANGE = update(OutboundText).where(OutboundText.id == bindparam("text"))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from fieldwork import contacts, hours
@@ -110,15 +110,22 @@ def _not_its_turn(session: Session, text: OutboundText, second: int) -> No | Non
 
     A helping text waits only for one that is under way.
     """
-    others = (OutboundText.conversation_id == text.conversation_id, OutboundText.id != text.id)
-    claimed = (OutboundText.state == "claimed") & (OutboundText.lease_second > second)
-    at_the_door = (OutboundText.state == "posting") & (OutboundText.posted_second > second - AT_THE_DOOR)
-    in_front = claimed | at_the_door
-    if text.kind != "distress":
-        before = (OutboundText.written_second < text.written_second) & OutboundText.kind.not_in(UNASKED)
-        in_front |= OutboundText.state.in_(("waiting", "claimed")) & before
-    until = session.scalar(select(func.max(OutboundText.not_before_second)).where(*others, in_front))
+    given = {"conversation": text.conversation_id, "text": text.id, "now": second, "dead": second - AT_THE_DOOR}
+    if text.kind == "distress":
+        until = session.connection().scalar(_UNDER_WAY, given)
+    else:
+        until = session.connection().scalar(_IN_FRONT, given | {"written": text.written_second})
     return None if until is None else No("waiting", max(second + 1, until))
+
+
+_UNTIL = select(func.max(OutboundText.not_before_second)).where(
+    OutboundText.conversation_id == bindparam("conversation"), OutboundText.id != bindparam("text")
+)
+_CLAIMED = (OutboundText.state == "claimed") & (OutboundText.lease_second > bindparam("now"))
+_POSTING = (OutboundText.state == "posting") & (OutboundText.posted_second > bindparam("dead"))
+_BEFORE = (OutboundText.written_second < bindparam("written")) & OutboundText.kind.not_in(UNASKED)
+_UNDER_WAY = _UNTIL.where(_CLAIMED | _POSTING)
+_IN_FRONT = _UNTIL.where(_CLAIMED | _POSTING | (OutboundText.state.in_(("waiting", "claimed")) & _BEFORE))
 
 
 def _shared_number(session: Session, keys: Keys, around: Around, number: str, second: int) -> No | None:

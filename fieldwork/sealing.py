@@ -19,7 +19,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from sqlalchemy import Select, select
+from sqlalchemy import Uuid, bindparam, select
 from sqlalchemy.orm import Session
 
 from fieldwork.faults import Fault
@@ -107,7 +107,7 @@ class Vault:
     def _there(self) -> _Derived | None:
         """What comes from the data key, if there is one: it goes when nobody is left to reach."""
         if self._known is None:
-            wrapped = self._session.scalar(_wrapped_for(self.inspection_id))
+            wrapped = self._session.connection().scalar(_WRAPPED, {"inspection": self.inspection_id})
             self._known = None if wrapped is None else _derived_from(self._keys, self.inspection_id, wrapped)
         return self._known
 
@@ -117,7 +117,7 @@ class Vault:
             return there
         fresh = _wrap(secrets.token_bytes(KEY_BYTES), self._keys.current, self.inspection_id)
         _ONCE.run(self._session, inspection_id=self.inspection_id, wrapped=fresh)
-        kept = self._session.scalars(_wrapped_for(self.inspection_id)).one()
+        kept = self._session.connection().scalars(_WRAPPED, {"inspection": self.inspection_id}).one()
         self._known = _derived_from(self._keys, self.inspection_id, kept)
         return self._known
 
@@ -143,6 +143,7 @@ def vaults(session: Session, keys: Keys) -> list[Vault]:
     return usable
 
 
+_WRAPPED = select(DataKey.wrapped).where(DataKey.inspection_id == bindparam("inspection", type_=Uuid))
 _EVERY_KEY = select(DataKey.inspection_id, DataKey.wrapped)
 
 
@@ -176,10 +177,6 @@ def suppression_mark(number: str, keys: Keys) -> str:
 def message_mark(sid: str, keys: Keys) -> str:
     """What is kept of the provider's name for a text that came in, so that a repeat is noticed."""
     return _mark(keys.suppression, b"message:" + sid.encode(errors="replace"))
-
-
-def _wrapped_for(inspection_id: UUID) -> Select[str]:
-    return select(DataKey.wrapped).where(DataKey.inspection_id == inspection_id)
 
 
 @lru_cache(maxsize=REMEMBERED)

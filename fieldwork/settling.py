@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 from random import Random
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, func, select, update
+from sqlalchemy import ColumnElement, bindparam, case, func, select, update
 from sqlalchemy.orm import Session
 
 from fieldwork import contacts, conversations, outbox
-from fieldwork.carriage import InHand
+from fieldwork.carriage import InHand, lock_conversation_of
 from fieldwork.conversations import ConversationNow
 from fieldwork.models.contacts import Contact
 from fieldwork.models.inspections import Wave
@@ -31,28 +31,27 @@ _chance = Random()  # noqa: S311 - spreads tries; nobody gains by guessing it
 
 def accepted(session: Session, text_id: UUID, attempt: str, name: str) -> None:
     """The provider has the text of this attempt, under a name of its own."""
-    _hold(session, text_id)
-    unknown = OutboundText.state.in_(("posting", "unsure"))
-    values = {
-        "provider_name": func.coalesce(OutboundText.provider_name, name),
-        "state": case((unknown, "accepted"), else_=OutboundText.state),
-    }
-    mine = (OutboundText.id == text_id, OutboundText.attempt == attempt)
-    session.execute(update(OutboundText).where(*mine).values(values))
+    lock_conversation_of(session, text_id)
+    session.connection().execute(_ACCEPT, {"text": text_id, "of_attempt": attempt, "name": name})
+
+
+_UNKNOWN = OutboundText.state.in_(("posting", "unsure"))
+_ACCEPT = (
+    update(OutboundText)
+    .where(OutboundText.id == bindparam("text"), OutboundText.attempt == bindparam("of_attempt"))
+    .values(
+        provider_name=func.coalesce(OutboundText.provider_name, bindparam("name")),
+        state=case((_UNKNOWN, "accepted"), else_=OutboundText.state),
+    )
+)
 
 
 def found_out(session: Session, text: InHand, name: str, now: datetime) -> None:
     """A claimed text turned out to be with the provider already, from a past that the database has forgotten."""
-    _hold(session, text.id)
+    lock_conversation_of(session, text.id)
     mine = (OutboundText.id == text.id, OutboundText.state == "claimed", OutboundText.lease_second == text.lease_second)
     known = {"attempt": text.attempt, "provider_name": name, "posted_second": int(now.timestamp())}
     session.execute(update(OutboundText).where(*mine).values(state="accepted", **known))
-
-
-def _hold(session: Session, text_id: UUID) -> None:
-    """Lock the conversation before its text, as everybody does: in the other order two would wait for each other."""
-    of_text = select(OutboundText.conversation_id).where(OutboundText.id == text_id).scalar_subquery()
-    session.execute(select(Conversation.id).where(Conversation.id == of_text).with_for_update())
 
 
 def refused(session: Session, keys: Keys, text: InHand, code: int, today: date) -> None:
@@ -196,7 +195,7 @@ def ours(session: Session, names: Iterable[str]) -> set[str]:
 
 def _undone(session: Session, text: InHand, **values: object) -> None:
     """The attempt came to nothing: so stands the text now, and its price goes back to the plan."""
-    _hold(session, text.id)
+    lock_conversation_of(session, text.id)
     mine = (OutboundText.id == text.id, OutboundText.attempt == text.attempt, OutboundText.state == "posting")
     undone = update(OutboundText).where(*mine).values(**values)
     if session.connection().execute(undone).rowcount:

@@ -73,20 +73,21 @@ def carry(sender: Sender, text_id: UUID) -> Outcome:
     Raises:
         Busy: the database could not take it in time. The text is not lost, and not sent twice.
     """
-    held = _claimed(sender, text_id)
+    held = _taken(sender, text_id)
     if held is None:
         return Outcome.NOT_NOW
-    if held.look_since is not None and (known := _known_already(sender, held, held.look_since)) is not None:
-        return known
-    if not _marked(sender, held):
-        return Outcome.NOT_NOW
+    if held.look_since is not None:
+        if (known := _known_already(sender, held, held.look_since)) is not None:
+            return known
+        if not _marked(sender, held):
+            return Outcome.NOT_NOW
     return _keep(sender, held, _posted(sender, held))
 
 
-def _claimed(sender: Sender, text_id: UUID) -> InHand | None:
+def _taken(sender: Sender, text_id: UUID) -> InHand | None:
     try:
         with sender.database.transaction() as work:
-            return carriage.claim(work, sender.terms, text_id, sender.now())
+            return carriage.take(work, sender.terms, text_id, sender.now())
     except Fault:  # what is sealed cannot be opened: the alarm has sounded, and a person has to look
         with sender.database.transaction() as work:
             carriage.hold(work, text_id)

@@ -10,10 +10,10 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, select
 
 from fieldwork import carriage
-from fieldwork.database import Database
+from fieldwork.database import Database, Session
 from fieldwork.models.texts import OutboundText
 from modes.sms.outbox import Sender, carry, settle_unsure
 from modes.sms.provider import Answer, LastLook, Provider
@@ -149,7 +149,14 @@ def test_sending_again_what_may_have_gone_would_be_noticed(
     post: Post, telephone: RunningTelephone, provider: Mortal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The fault that is looked for here, planted."""
-    monkeypatch.setattr(carriage, "_claimable", lambda _: OutboundText.state.in_(("waiting", "claimed", "posting")))
+
+    def due(work: Session, *_: object) -> list[UUID]:
+        return list(
+            work.scalars(select(OutboundText.id).where(OutboundText.state.in_(("waiting", "claimed", "posting"))))
+        )
+
+    monkeypatch.setattr(carriage, "due", due)
+    monkeypatch.setattr(carriage, "_is_claimable", lambda *_: True)
     monkeypatch.setattr(carriage, "_may_be_out_since", lambda *_: None)
     with pytest.raises(AssertionError, match="doubled"):
         deaths(post, telephone, provider, None, 1)

@@ -84,10 +84,12 @@ def test_its_words_and_its_number_lie_sealed(post: Post) -> None:
 
 
 @pytest.mark.req("M2")
-def test_a_sender_that_dies_before_handing_over_leaves_the_text_to_the_next(post: Post) -> None:
+def test_a_sender_that_dies_while_it_asks_leaves_the_text_to_the_next(post: Post) -> None:
     text_id = post.write(post.conversation())
+    post.clock.on(seconds=carriage.FRESH + 1)  # somebody may have sent it meanwhile
     with post.database.transaction() as work:
-        assert carriage.claim(work, post.sender.terms, text_id, post.clock())
+        assert carriage.take(work, post.sender.terms, text_id, post.clock())
+    assert post.state(text_id) == "claimed"
     assert carry(post.sender, text_id) is Outcome.NOT_NOW
     post.clock.on(seconds=carriage.LEASE)
     assert carry_due(post) == [Outcome.TAKEN]
@@ -96,11 +98,12 @@ def test_a_sender_that_dies_before_handing_over_leaves_the_text_to_the_next(post
 @pytest.mark.req("M2")
 def test_a_sender_that_was_only_slow_finds_its_text_in_other_hands(post: Post) -> None:
     text_id = post.write(post.conversation())
+    post.clock.on(seconds=carriage.FRESH + 1)
     terms = post.sender.terms
     hands = []
     for _ in range(2):
         with post.database.transaction() as work:
-            hands.append(carriage.claim(work, terms, text_id, post.clock()))
+            hands.append(carriage.take(work, terms, text_id, post.clock()))
         post.clock.on(seconds=carriage.LEASE)
     slow, quick = hands
     assert slow
@@ -114,7 +117,7 @@ def test_two_texts_of_a_conversation_are_never_under_way_at_once(post: Post) -> 
     talk = post.conversation()
     first, second = post.write(talk), post.write(talk, "ask_again", "Reply 1 or 2")
     with post.database.transaction() as work:
-        assert carriage.claim(work, post.sender.terms, first, post.clock())
+        assert carriage.take(work, post.sender.terms, first, post.clock())
     assert carry(post.sender, second) is Outcome.NOT_NOW
     assert post.state(second) == "waiting"
 
@@ -354,15 +357,17 @@ def test_after_a_stop_nothing_that_waits_goes(post: Post) -> None:
 
 
 @pytest.mark.req("M8")
-@pytest.mark.parametrize("step", [1, 2], ids=["before the mark", "after the mark"])
-def test_a_stop_at_the_last_moment_is_seen(post: Post, step: int) -> None:
+@pytest.mark.parametrize("late", [carriage.FRESH + 1, 0], ids=["before the mark", "after the mark"])
+def test_a_stop_at_the_last_moment_is_seen(post: Post, late: int) -> None:
+    """A text that is late is claimed before it is marked, one that is fresh is marked at once."""
     talk = post.conversation()
     text_id = post.write(talk)
-    watched = Watched(post.database, lambda here: stop(post, talk) if here == step else None)
+    post.clock.on(seconds=late)
+    watched = Watched(post.database, lambda here: stop(post, talk) if here == 1 else None)
     assert carry(replace(post.sender, database=watched), text_id) is Outcome.NOT_NOW
     assert post.provider.calls == []
     assert post.state(text_id) == "dropped"
-    assert (post.text(text_id).attempt is None) is (step == 1)
+    assert (post.text(text_id).attempt is None) is (late > 0)
     assert post.plan().parts == 0
 
 
@@ -514,8 +519,9 @@ def test_two_senders_do_not_spend_the_same_money(database: Database) -> None:
     post = open_post(database, budget_pence=4)
     terms = post.sender.terms
     texts = [post.write(post.conversation(number(place))) for place in range(2)]
+    post.clock.on(seconds=carriage.FRESH + 1)  # so that both have to ask first
     with post.database.transaction() as work:
-        hands = [carriage.claim(work, terms, text_id, post.clock()) for text_id in texts]
+        hands = [carriage.take(work, terms, text_id, post.clock()) for text_id in texts]
     marked = []
     for held in hands:
         assert held
@@ -551,8 +557,9 @@ def test_a_stopped_wave_rests_until_it_is_started_again(post: Post) -> None:
     assert post.state(text_id) == "accepted"
 
 
-def test_a_wave_that_is_stopped_while_a_text_is_in_hand_keeps_it(post: Post) -> None:
+def test_a_wave_that_is_stopped_while_a_text_is_asked_for_keeps_it(post: Post) -> None:
     text_id = post.write(post.conversation())
+    post.clock.on(seconds=carriage.FRESH + 1)
 
     def stop_the_wave(here: int) -> None:
         if here == 1:
