@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from urllib.parse import urlencode
 
 from telephone.refusals import Refused
@@ -37,7 +38,8 @@ def page_of(texts: Iterable[Text], query: Mapping[str, str]) -> Page:
     number = _whole(query.get("Page"), 0)
     before = _whole(query.get("PageToken", "").removeprefix("PA") or None, 0)
     asked_for = _filter(query)
-    found = [text for text in texts if (not before or text.place < before) and asked_for(text)]
+    matching = (text for text in texts if (not before or text.place < before) and asked_for(text))
+    found = list(islice(matching, size + 1))
     kept = {name: query[name] for name in FILTERS if query.get(name)} | {"PageSize": str(size)}
     shown = tuple(found[:size])
     following = None
