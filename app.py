@@ -10,8 +10,8 @@ from config.settings import Settings
 from demonstration import commands as demonstration
 from fieldwork.database import Database
 from fieldwork.mail import mailer_for
-from fieldwork.permission import Terms
 from fieldwork.sealing import Keys
+from fieldwork.texting.permission import Terms
 from modes.hardening import harden, wrap
 from modes.sms import checks as text_checks
 from modes.sms import webhook

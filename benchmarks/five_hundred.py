@@ -23,10 +23,11 @@ from benchmarks import our_side, text_side
 from benchmarks.servers import SHAPES, Shape, free_address
 from benchmarks.tables import printed, verdict
 from benchmarks.text_service import at_work
-from fieldwork import responses, waves
+from fieldwork import waves
 from fieldwork.database import Database
 from fieldwork.models.texts import OutboundText
-from fieldwork.permission import Terms
+from fieldwork.returns import responses
+from fieldwork.texting.permission import Terms
 from modes.sms import inviting
 from surveys.answers import Answer, Verbatim
 from surveys.loading import definition

@@ -31,11 +31,13 @@ from benchmarks import our_side
 from benchmarks.respondents import Flow, Played, crowd
 from benchmarks.servers import OURS, SHAPES, Server, Shape, serving
 from benchmarks.tables import printed
-from fieldwork import drafts, responses, waves
-from fieldwork.answer_json import read
+from fieldwork import waves
 from fieldwork.database import Database
+from fieldwork.entry import drafts
 from fieldwork.faults import AlreadySent
 from fieldwork.models.interviews import DraftAnswer
+from fieldwork.returns import responses
+from fieldwork.returns.answer_json import read
 from surveys.answers import Answer, Verbatim
 from surveys.loading import load
 from surveys.reading import read_answer

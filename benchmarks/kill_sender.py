@@ -28,15 +28,16 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 
 from benchmarks.tables import printed
-from fieldwork import carriage, inspections, outbox, text_plans, waves
-from fieldwork.contacts import place_of
+from fieldwork import inspections, waves
 from fieldwork.database import Database, Session
 from fieldwork.inspections import NewInspection
 from fieldwork.models.contacts import Contact
 from fieldwork.models.inspections import Wave
 from fieldwork.models.texts import Conversation, OutboundText
-from fieldwork.permission import Terms
+from fieldwork.numbers.contacts import place_of
 from fieldwork.sealing import Keys, Vault
+from fieldwork.texting import carriage, outbox, text_plans
+from fieldwork.texting.permission import Terms
 from modes.sms.breaker import Breaker
 from modes.sms.outbox import Sender, settle_unsure
 from modes.sms.provider import Provider, Unreachable

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from benchmarks.servers import SECRETS
-from fieldwork import cases, responses, waves
+from fieldwork import waves
 from fieldwork.database import Database
+from fieldwork.entry import cases
 from fieldwork.inspections import NewInspection, create
+from fieldwork.returns import responses
 from surveys.loading import load
 from surveys.questionnaire import Questionnaire
 from surveys.text import Names, Text

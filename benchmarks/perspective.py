@@ -21,9 +21,10 @@ from sqlalchemy import event
 from benchmarks.our_side import address
 from benchmarks.stored_responses import SMALL, database_with
 from benchmarks.tables import goal, printed, verdict
-from fieldwork import responses, waves
+from fieldwork import waves
 from fieldwork.database import Database
 from fieldwork.models.inspections import Wave
+from fieldwork.returns import responses
 from reports.perspective import Occasion, perspective
 from reports.pooling import Fieldwork
 

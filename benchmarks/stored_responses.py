@@ -17,10 +17,10 @@ from sqlalchemy.orm import Session
 from benchmarks.our_side import NAMES, address
 from benchmarks.servers import ROOT
 from fieldwork import waves
-from fieldwork.answer_rows import Rows
 from fieldwork.database import Database
 from fieldwork.inspections import NewInspection, create
 from fieldwork.models.responses import StoredAnswer, StoredResponse, StoredVerbatim
+from fieldwork.returns.answer_rows import Rows
 from surveys.answers import Answer, Chosen, Number, Verbatim
 from surveys.interview import Interview
 from surveys.loading import definition

@@ -12,15 +12,17 @@ from typing import Literal
 from sqlalchemy import func, select, update
 
 from benchmarks import our_side
-from fieldwork import contacts, conversations, outbox, text_interviews, text_plans, waves
-from fieldwork.contact_rows import ContactRow
-from fieldwork.conversations import ConversationNow
+from fieldwork import waves
 from fieldwork.database import Database, Session
 from fieldwork.inspections import NewInspection, create
 from fieldwork.models.interviews import DraftAnswer
 from fieldwork.models.responses import StoredResponse
 from fieldwork.models.texts import Conversation, InboundText, Kind, OutboundText
+from fieldwork.numbers import contacts
+from fieldwork.numbers.contact_rows import ContactRow
 from fieldwork.sealing import Keys, Vault
+from fieldwork.texting import conversations, outbox, text_interviews, text_plans
+from fieldwork.texting.conversations import ConversationNow
 from modes.sms.wording import invitation, prompt
 from surveys.interview import Interview
 from surveys.loading import definition

@@ -9,9 +9,9 @@ from flask import Flask, current_app
 from demonstration import practice
 from demonstration.loading import is_loaded, load, wave_to_try
 from demonstration.records import Record, records
-from fieldwork import cases
 from fieldwork.database import Database
-from fieldwork.permission import Terms
+from fieldwork.entry import cases
+from fieldwork.texting.permission import Terms
 
 CODES_TO_TRY = 30
 

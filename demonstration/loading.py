@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from demonstration.reconstruction import RecordedWave, reconstructed
 from demonstration.records import Record
-from fieldwork import inspections, responses, waves
+from fieldwork import inspections, waves
 from fieldwork.models.inspections import Inspection, Wave
+from fieldwork.returns import responses
 from surveys.loading import definition
 
 

@@ -6,11 +6,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fieldwork import contacts, inspections, text_plans, waves
-from fieldwork.contact_rows import ContactRow
+from fieldwork import inspections, waves
 from fieldwork.inspections import NewInspection
 from fieldwork.models.inspections import Inspection
-from fieldwork.permission import Terms
+from fieldwork.numbers import contacts
+from fieldwork.numbers.contact_rows import ContactRow
+from fieldwork.texting import text_plans
+from fieldwork.texting.permission import Terms
 from modes.sms.inviting import invite, to_invite
 from surveys.loading import definition
 from surveys.text import Names, Text

@@ -12,9 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from fieldwork import editions
 from fieldwork.faults import NotFound, Refused
 from fieldwork.models.inspections import Inspection, Nation, Policy, Programme, Wave
+from fieldwork.office import editions
 from surveys.text import Names, Text
 
 LONGEST_SLUG = 40

@@ -12,10 +12,10 @@ from typing import Any
 from uuid import UUID
 
 from fieldwork import jobs
-from fieldwork.audit import Who
 from fieldwork.database import Database, Session
 from fieldwork.faults import Busy, Fault
 from fieldwork.jobs import File, Held
+from fieldwork.office.audit import Who
 
 logger = logging.getLogger(__name__)
 

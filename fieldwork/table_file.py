@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 LONGEST_LINE = 1024 * 1024
+MOST_COLUMNS = 100  # of a file of contacts or a workbook; each that is not ours is told
 ENCODINGS = ("utf-8", "cp1252")
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 

@@ -5,12 +5,12 @@ from typing import Any
 from sqlalchemy import Engine, delete, distinct, func, insert, literal_column, or_, select, text, update
 from sqlalchemy.orm import Session
 
-from fieldwork.cutting import COUNTED
 from fieldwork.models.comments import Coding, Comment, Redaction
 from fieldwork.models.concerns import CommentConcern, Concern, Matter, Notice
 from fieldwork.models.interviews import Visit
 from fieldwork.models.responses import SerialMark, StoredAnswer, StoredResponse, StoredVerbatim
 from fieldwork.models.texts import Conversation, InboundText, OutboundText
+from fieldwork.texting.cutting import COUNTED
 
 EMPTIED = (
     *("visits", "drafts", "draft_answers", "cases"),

@@ -10,12 +10,14 @@ from uuid import UUID
 from sqlalchemy import Connection, Select, and_, select
 from sqlalchemy.orm import Session
 
-from fieldwork import audit, closing, retention
-from fieldwork.audit import Who
 from fieldwork.faults import NotFound, Refused
 from fieldwork.inspections import nearest
+from fieldwork.keeping import retention
 from fieldwork.models.inspections import Inspection, Nation, PlannedWave, Programme, Wave
+from fieldwork.office import audit
+from fieldwork.office.audit import Who
 from fieldwork.sealing import Keys
+from fieldwork.texting import closing
 from surveys.questionnaire import Questionnaire
 from surveys.text import Names
 

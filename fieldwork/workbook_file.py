@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 
-from fieldwork.contact_columns import MOST_COLUMNS
-from fieldwork.table_file import SAVE_AS_CSV, Unreadable
+from fieldwork.table_file import MOST_COLUMNS, SAVE_AS_CSV, Unreadable
 
 BEGINS = b"PK\x03\x04"
 LARGEST_UNPACKED = 10 * 1024 * 1024

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from flask import Response, request, url_for
 
-from fieldwork import audit, people
 from fieldwork.models.audit import OF_CONCERNS, AuditEntry
+from fieldwork.office import audit, people
 from staff.doors import Door
 from staff.here import Here, InInspection, database
 from staff.pages import page

@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 from flask import Flask, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from fieldwork import inspections, people, waves
+from fieldwork import inspections, waves
 from fieldwork.database import Session
 from fieldwork.faults import NotFound
+from fieldwork.office import people
 from staff import here as place
 from staff.here import Here, InInspection, InWave
 from staff.permissions import ADMINISTRATOR, OfAnybody, Permission, Rule

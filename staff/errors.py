@@ -7,8 +7,8 @@ from flask import Flask, Response, render_template
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from fieldwork.editions import ChangedMeanwhile
 from fieldwork.faults import Busy, NotFound, Refused
+from fieldwork.office.editions import ChangedMeanwhile
 from staff.sign_in import presence
 
 SECONDS_TO_WAIT = 30

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from flask import current_app
 
-from fieldwork.audit import Who
 from fieldwork.database import Database
 from fieldwork.models.inspections import Nation, Programme
 from fieldwork.models.people import Role
+from fieldwork.office.audit import Who
 from fieldwork.sealing import Keys
 from staff.permissions import Permission, allowed_to
 from surveys.questionnaire import Audience

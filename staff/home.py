@@ -2,7 +2,8 @@
 
 from flask import Response
 
-from fieldwork import inspections, people
+from fieldwork import inspections
+from fieldwork.office import people
 from staff.doors import Door
 from staff.here import Here, database, today
 from staff.pages import page

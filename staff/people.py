@@ -9,10 +9,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from wtforms import BooleanField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired
 
-from fieldwork import audit, inspections, people
+from fieldwork import inspections
 from fieldwork.database import Session
 from fieldwork.faults import Refused
 from fieldwork.models.people import Role, StaffMember
+from fieldwork.office import audit, people
 from staff.doors import Door
 from staff.forms import OfficeForm
 from staff.here import Here, InInspection, database, today

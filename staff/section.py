@@ -3,9 +3,11 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from fieldwork import inspections, quotations, responses, waves
+from fieldwork import inspections, waves
 from fieldwork.database import Database, Session
 from fieldwork.models.inspections import Inspection, Wave
+from fieldwork.reading import quotations
+from fieldwork.returns import responses
 from reports.codebook import Codebook, codebook
 from reports.codebook import codebook_of as codes_of
 from reports.export.contents import Contents, Progress, contents, nothing

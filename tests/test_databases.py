@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import create_engine, delete, inspect, select
 
-from fieldwork.brake import LANES
 from fieldwork.database import Database
+from fieldwork.entry.brake import LANES
 from fieldwork.inspections import create
 from fieldwork.models.brakes import Brake
 from fieldwork.models.inspections import Inspection

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldwork.lasting import SHARED_TABLET
+from fieldwork.entry.lasting import SHARED_TABLET
 from modes.web.words import Words
 
 GUIDE = (Path(__file__).parents[1] / "docs" / "shared-tablet.md").read_text(encoding="utf-8")

@@ -5,8 +5,8 @@ import uuid
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fieldwork.figures import Figures
 from fieldwork.models.base import NO_ROW_ORDER, Base, Definition
+from fieldwork.progress.figures import Figures
 
 
 class Tally(Base):

@@ -4,15 +4,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from fieldwork import concerns, conversations, inbound, outbox, suppression, text_interviews, waves
-from fieldwork.answer_json import written
-from fieldwork.conversations import ConversationNow
+from fieldwork import waves
 from fieldwork.database import Database, Session
 from fieldwork.faults import AlreadySent, Closed
 from fieldwork.models.concerns import ConcernKind
 from fieldwork.models.texts import Kind
+from fieldwork.numbers import suppression
+from fieldwork.returns.answer_json import written
+from fieldwork.safeguarding import concerns
 from fieldwork.sealing import Keys, Vault, vaults
-from fieldwork.text_interviews import InterviewNow
+from fieldwork.texting import conversations, inbound, outbox, text_interviews
+from fieldwork.texting.conversations import ConversationNow
+from fieldwork.texting.text_interviews import InterviewNow
 from modes.sms import ladder
 from modes.sms.consent import Consent, consent
 from modes.sms.folding import folded

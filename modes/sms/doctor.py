@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from fieldwork.undelivered import reason
+from fieldwork.texting.undelivered import reason
 from modes.sms.provider import NOT_LET_IN, NOT_THERE, Denied, ServiceSettings, Unreachable
 
 RETRIES = "#rc=5&rp=all&ct=2000"  # five tries, whatever failed; two seconds for a connection

@@ -8,11 +8,11 @@ from typing import Protocol
 
 from fieldwork import waves
 from fieldwork.database import Database
-from fieldwork.forgetting import forget_what_is_due
-from fieldwork.hours import LONDON
-from fieldwork.permission import Terms
+from fieldwork.keeping.forgetting import forget_what_is_due
+from fieldwork.safeguarding.telling import Telling, Texting, keep_telling, teller_for
 from fieldwork.sealing import vaults
-from fieldwork.telling import Telling, Texting, keep_telling, teller_for
+from fieldwork.texting.hours import LONDON
+from fieldwork.texting.permission import Terms
 from modes.sms import outbox, reminding
 from modes.sms.conversing import Inbound, receive
 from modes.sms.going_on import Links

@@ -8,14 +8,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from fieldwork import contacts, hours, text_plans, waves
-from fieldwork.contact_rows import ContactRow
-from fieldwork.contacts import Imported
+from fieldwork import waves
 from fieldwork.database import Session
 from fieldwork.faults import Refused
 from fieldwork.models.contacts import Contact
 from fieldwork.models.inspections import Wave
-from fieldwork.permission import Terms
+from fieldwork.numbers import contacts
+from fieldwork.numbers.contact_rows import ContactRow
+from fieldwork.numbers.contacts import Imported
+from fieldwork.texting import hours, text_plans
+from fieldwork.texting.permission import Terms
 from fieldwork.waves import Asked
 from modes.sms.cost import Cost, cost_of, whole_conversation
 from modes.sms.inviting import invite, moments_for, to_invite

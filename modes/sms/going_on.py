@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from fieldwork import conversations, drafts, outbox, text_interviews
-from fieldwork.conversations import ConversationNow
 from fieldwork.database import Session
+from fieldwork.entry import drafts
 from fieldwork.models.texts import Kind
 from fieldwork.sealing import Keys, Vault
-from fieldwork.text_interviews import InterviewNow
+from fieldwork.texting import conversations, outbox, text_interviews
+from fieldwork.texting.conversations import ConversationNow
+from fieldwork.texting.text_interviews import InterviewNow
 from fieldwork.waves import Asked
 from modes.sms import wording
 from modes.sms.ladder import Rung, Step

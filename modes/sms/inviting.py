@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from fieldwork import contacts, hours, outbox, suppression, text_plans, waves
-from fieldwork.contact_rows import oldest_confirmed
+from fieldwork import waves
 from fieldwork.database import Session
 from fieldwork.faults import Refused
 from fieldwork.models.inspections import Wave
 from fieldwork.models.texts import Conversation
-from fieldwork.permission import Terms
+from fieldwork.numbers import contacts, suppression
+from fieldwork.numbers.contact_rows import oldest_confirmed
 from fieldwork.sealing import Vault
+from fieldwork.texting import hours, outbox, text_plans
+from fieldwork.texting.permission import Terms
 from modes.sms import wording
 from modes.sms.cost import Cost, cost_of
 

@@ -9,14 +9,14 @@ from enum import StrEnum
 from typing import Protocol, assert_never
 from uuid import UUID
 
-from fieldwork import carriage, hours, settling, traffic
-from fieldwork.carriage import InHand
 from fieldwork.database import Database, Session
 from fieldwork.faults import Busy, Fault
-from fieldwork.outbox import UNASKED
-from fieldwork.permission import AT_ONCE, Terms
-from fieldwork.settling import Missing
-from fieldwork.undelivered import reason
+from fieldwork.texting import carriage, hours, settling, traffic
+from fieldwork.texting.carriage import InHand
+from fieldwork.texting.outbox import UNASKED
+from fieldwork.texting.permission import AT_ONCE, Terms
+from fieldwork.texting.settling import Missing
+from fieldwork.texting.undelivered import reason
 from modes.sms.provider import Answer, LastLook, Listed, Posted, Refused, TryLater, Unreachable, Unsure, Withdrawn
 
 logger = logging.getLogger(__name__)

@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from fieldwork import conversations, outbox, reminders, text_interviews, waves
-from fieldwork.conversations import ConversationNow
+from fieldwork import waves
 from fieldwork.database import Database, Session
 from fieldwork.faults import NotFound
 from fieldwork.sealing import Keys, Vault
+from fieldwork.texting import conversations, outbox, reminders, text_interviews
+from fieldwork.texting.conversations import ConversationNow
 from modes.sms import wording
 from surveys.interview import Interview
 

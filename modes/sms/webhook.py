@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Flask, Response, current_app, request
 from flask_wtf.csrf import CSRFProtect
 
-from fieldwork import settling
 from fieldwork.faults import Busy
+from fieldwork.texting import settling
 from modes.sms.conversing import Inbound, receive
 from modes.sms.going_on import Links
 from modes.sms.replies import understand

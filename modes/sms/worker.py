@@ -18,9 +18,9 @@ from uuid import UUID
 from huey import Huey, crontab
 from huey.consumer import Consumer
 
-from fieldwork import carriage, traffic
 from fieldwork.faults import Busy
 from fieldwork.queues import queue_at
+from fieldwork.texting import carriage, traffic
 from modes.sms import outbox
 from modes.sms.breaker import Breaker
 from modes.sms.outbox import Outcome, Sender

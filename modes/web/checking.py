@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import assert_never
 
-from fieldwork.visits import VisitNow
+from fieldwork.entry.visits import VisitNow
 from modes.web.places import Places
 from modes.web.words import Words
 from surveys.answers import Answer, Chosen, NoAnswer, Number, Verbatim

@@ -3,8 +3,9 @@
 from flask import Response, request
 from werkzeug.exceptions import TooManyRequests
 
-from fieldwork import brake, cases, codes, visits, waves, wrong_codes
-from fieldwork.networks import network_mark
+from fieldwork import waves
+from fieldwork.entry import brake, cases, codes, visits, wrong_codes
+from fieldwork.entry.networks import network_mark
 from modes.web import browser
 from modes.web.browser import go
 from modes.web.forms import CodeForm, LinkForm

@@ -2,9 +2,10 @@
 
 from flask import Response, request
 
-from fieldwork import drafts, responses
+from fieldwork.entry import drafts
+from fieldwork.entry.visits import VisitNow, mark_read
 from fieldwork.faults import AlreadySent
-from fieldwork.visits import VisitNow, mark_read
+from fieldwork.returns import responses
 from modes.web import browser
 from modes.web.browser import go
 from modes.web.checking import rows_of

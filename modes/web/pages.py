@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from flask import Response, g, render_template, request
 from markupsafe import Markup
 
-from fieldwork.visits import VisitNow
+from fieldwork.entry.visits import VisitNow
 from modes.web import browser
 from modes.web.drawn_once import drawn_once
 from modes.web.helplines import people_to_talk_to

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from fieldwork.visits import VisitNow
+from fieldwork.entry.visits import VisitNow
 from modes.web import browser
 from modes.web.drawn_once import drawn_once, token_of_browser
 from modes.web.pages import draw

@@ -6,9 +6,9 @@ the cookie, and, unless they pressed Send, nowhere.
 
 from flask import Response, current_app, jsonify, request
 
-from fieldwork import tablets, visits
+from fieldwork.entry import tablets, visits
+from fieldwork.entry.visits import VisitNow
 from fieldwork.faults import Closed
-from fieldwork.visits import VisitNow
 from modes.web import browser
 from modes.web.browser import go, go_clean
 from modes.web.forms import LinkForm

@@ -7,12 +7,12 @@ from typing import Concatenate, ParamSpec
 
 from flask import Response, current_app, g, request, session
 
-from fieldwork import tablets, visits
 from fieldwork.database import Database
+from fieldwork.entry import tablets, visits
+from fieldwork.entry.tablets import TabletNow
+from fieldwork.entry.visits import VisitNow, visit_of
 from fieldwork.moments import minute_of
 from fieldwork.sealing import Keys
-from fieldwork.tablets import TabletNow
-from fieldwork.visits import VisitNow, visit_of
 from modes.web import browser
 from modes.web.browser import go
 from modes.web.pages import page

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from fieldwork import audit as entries
-from fieldwork.audit import Head
+from fieldwork.office import audit as entries
+from fieldwork.office.audit import Head
 from staff.commands.plain import Plain, database, plural
 
 

@@ -3,7 +3,8 @@
 import click
 from flask import current_app
 
-from fieldwork import cases, waves
+from fieldwork import waves
+from fieldwork.entry import cases
 from staff.commands.plain import Plain, database, pepper
 
 

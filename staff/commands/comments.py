@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import click
 
-from fieldwork import reading_clock
 from fieldwork.database import Database
-from fieldwork.reading_clock import Ageing
+from fieldwork.reading import reading_clock
+from fieldwork.reading.reading_clock import Ageing
 from staff.commands.plain import Plain, database
 from staff.comments.words import waited
 

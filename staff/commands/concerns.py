@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 import click
 from flask import current_app
 
-from fieldwork import concern_queue, concern_reading, concern_steps, concerns, inspections, reaching
-from fieldwork.audit import Who
-from fieldwork.concern_queue import Waiting
-from fieldwork.concern_reading import Opened
+from fieldwork import inspections
 from fieldwork.database import Session
 from fieldwork.faults import NotFound
+from fieldwork.office.audit import Who
+from fieldwork.safeguarding import concern_queue, concern_reading, concern_steps, concerns, reaching
+from fieldwork.safeguarding.concern_queue import Waiting
+from fieldwork.safeguarding.concern_reading import Opened
 from fieldwork.sealing import Keys
 from staff.commands.plain import Plain, database, keys
 from staff.concerns.words import as_it_stands, how_raised, outcome_of, spoken, what_it_is

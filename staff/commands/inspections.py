@@ -4,11 +4,12 @@ from typing import Any, get_args
 
 import click
 
-from fieldwork import audit, waves
 from fieldwork import inspections as kept
-from fieldwork.audit import TERMINAL
+from fieldwork import waves
 from fieldwork.inspections import NewInspection
 from fieldwork.models.inspections import Nation, Policy, Programme
+from fieldwork.office import audit
+from fieldwork.office.audit import TERMINAL
 from staff.commands.plain import Plain, database
 from surveys.text import Names, Text
 

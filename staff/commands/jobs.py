@@ -7,9 +7,10 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from fieldwork import reading_clock, waves
-from fieldwork.forgetting import forget_what_is_due
-from fieldwork.hours import LONDON
+from fieldwork import waves
+from fieldwork.keeping.forgetting import forget_what_is_due
+from fieldwork.reading import reading_clock
+from fieldwork.texting.hours import LONDON
 from staff.commands import comments
 from staff.commands.plain import Plain, database
 

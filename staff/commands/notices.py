@@ -11,7 +11,7 @@ from flask import current_app
 from fieldwork import heartbeats
 from fieldwork.faults import Busy
 from fieldwork.moments import moment_of
-from fieldwork.telling import Teller, keep_telling, teller_for
+from fieldwork.safeguarding.telling import Teller, keep_telling, teller_for
 from staff.commands.plain import Plain, database
 
 LOOK_EVERY = 5.0  # seconds

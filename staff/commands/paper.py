@@ -6,8 +6,10 @@ from typing import get_args
 import click
 from flask import current_app
 
-from fieldwork import audit, serials, waves
-from fieldwork.audit import TERMINAL
+from fieldwork import waves
+from fieldwork.office import audit
+from fieldwork.office.audit import TERMINAL
+from fieldwork.paper import serials
 from modes.paper import printing
 from modes.paper.typesetting import Print
 from staff.commands.plain import Plain, database, pepper, plural

@@ -6,9 +6,9 @@ import click
 from flask import current_app
 
 from fieldwork import inspections
-from fieldwork import people as staff_people
-from fieldwork.audit import TERMINAL
 from fieldwork.models.people import Role
+from fieldwork.office import people as staff_people
+from fieldwork.office.audit import TERMINAL
 from staff.commands.plain import Plain, database
 from staff.here import today
 from staff.sign_in.security import first_password_link

@@ -16,9 +16,9 @@ import click
 from flask import current_app
 
 from fieldwork import waves
-from fieldwork.response_export import exported
-from fieldwork.response_file import ResponseFile
-from fieldwork.response_sheet import template as empty_sheet
+from fieldwork.returns.response_export import exported
+from fieldwork.returns.response_file import ResponseFile
+from fieldwork.returns.response_sheet import template as empty_sheet
 from fieldwork.table_file import ENCODINGS
 from staff.commands.plain import Plain, database, pepper, plural
 

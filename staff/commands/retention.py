@@ -6,10 +6,11 @@ from typing import TextIO
 import click
 from flask import current_app
 
-from fieldwork import audit, restoring
-from fieldwork.audit import TERMINAL
-from fieldwork.forgetting import forget_what_is_due
-from fieldwork.retention_table import table
+from fieldwork.keeping import restoring
+from fieldwork.keeping.forgetting import forget_what_is_due
+from fieldwork.keeping.retention_table import table
+from fieldwork.office import audit
+from fieldwork.office.audit import TERMINAL
 from staff.commands.plain import Plain, database, plural
 
 

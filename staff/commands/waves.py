@@ -5,15 +5,18 @@ from datetime import datetime
 import click
 from flask import current_app
 
-from fieldwork import audit, inspections, planning, readiness, responses
+from fieldwork import inspections
 from fieldwork import waves as kept
-from fieldwork.audit import TERMINAL
 from fieldwork.database import Session
 from fieldwork.faults import NotFound, Refused
-from fieldwork.hours import LONDON
 from fieldwork.models.inspections import Inspection, Wave
-from fieldwork.planning import Plan
-from fieldwork.readiness import House, Task
+from fieldwork.office import audit
+from fieldwork.office.audit import TERMINAL
+from fieldwork.progress import planning, readiness
+from fieldwork.progress.planning import Plan
+from fieldwork.progress.readiness import House, Task
+from fieldwork.returns import responses
+from fieldwork.texting.hours import LONDON
 from staff.commands.plain import Plain, database, plural
 from surveys.loading import NoSuchQuestionnaire, definition
 from surveys.problems import BrokenDefinition

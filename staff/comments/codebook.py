@@ -7,11 +7,11 @@ from uuid import UUID
 from flask import Response, abort, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from fieldwork import theme_counts, themes
 from fieldwork.database import Session
-from fieldwork.editions import ChangedMeanwhile
 from fieldwork.faults import Refused
 from fieldwork.models.comments import Theme
+from fieldwork.office.editions import ChangedMeanwhile
+from fieldwork.reading import theme_counts, themes
 from staff.comments import words
 from staff.comments.forms import MergeForm, RenameForm, SeenForm, ThemeForm, show_edition
 from staff.comments.opening import trail

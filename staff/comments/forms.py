@@ -6,7 +6,7 @@ from govuk_frontend_wtf.wtforms_widgets import GovCheckboxInput, GovRadioInput, 
 from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
-from fieldwork.themes import LONGEST as LONGEST_THEME
+from fieldwork.reading.themes import LONGEST as LONGEST_THEME
 from staff.comments.words import BY_FORM, KINDS, still_there
 from staff.fields import LineField
 from staff.forms import EditedForm, OfficeForm

@@ -6,9 +6,9 @@ from uuid import UUID
 from flask import Response
 from werkzeug.wrappers import Response as AnyResponse
 
-from fieldwork import name_list
 from fieldwork.faults import Refused
-from fieldwork.name_list import Unreadable
+from fieldwork.reading import name_list
+from fieldwork.reading.name_list import Unreadable
 from staff.comments import words
 from staff.comments.forms import ButtonForm, NameForm
 from staff.doors import Door

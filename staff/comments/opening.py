@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from flask import current_app, url_for
 
-from fieldwork import comments, name_list, redactions, waves
-from fieldwork.comments import Opened
+from fieldwork import waves
 from fieldwork.database import Session
 from fieldwork.models.comments import Redaction
-from fieldwork.quotations import question_of
+from fieldwork.reading import comments, name_list, redactions
+from fieldwork.reading.comments import Opened
+from fieldwork.reading.quotations import question_of
 from staff.comments.words import short
 from staff.here import InWave, keys
 from surveys.redaction.marks import INSTEAD, Mark, redacted

@@ -10,12 +10,13 @@ from uuid import UUID
 from flask import Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from fieldwork import comments, concerns, reading_clock, theme_counts, themes
-from fieldwork.comments import Listed
 from fieldwork.database import Session
-from fieldwork.editions import ChangedMeanwhile
 from fieldwork.faults import Refused
 from fieldwork.models.comments import Theme
+from fieldwork.office.editions import ChangedMeanwhile
+from fieldwork.reading import comments, reading_clock, theme_counts, themes
+from fieldwork.reading.comments import Listed
+from fieldwork.safeguarding import concerns
 from staff.comments import words
 from staff.comments.forms import ButtonForm, CodeForm, show_edition
 from staff.comments.opening import found, pepper, questions_of, shown, trail

@@ -6,11 +6,12 @@ from http import HTTPStatus
 from flask import Response
 from werkzeug.wrappers import Response as AnyResponse
 
-from fieldwork import inspections, reading_clock, redactions, waves
-from fieldwork.comment_words import key_of
-from fieldwork.editions import ChangedMeanwhile
+from fieldwork import inspections, waves
 from fieldwork.faults import NotFound, Refused
-from fieldwork.redactions import Jigsaw
+from fieldwork.office.editions import ChangedMeanwhile
+from fieldwork.reading import reading_clock, redactions
+from fieldwork.reading.comment_words import key_of
+from fieldwork.reading.redactions import Jigsaw
 from staff.comments import words
 from staff.comments.forms import ApprovalForm, QuotationForm, SeenForm, show_edition
 from staff.comments.opening import found, helped, instead_of, pepper, shown, trail

@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import get_args
 
-from fieldwork.comments import State
 from fieldwork.moments import HOUR
-from fieldwork.reading_clock import WORKING_DAY, Ageing
+from fieldwork.reading.comments import State
+from fieldwork.reading.reading_clock import WORKING_DAY, Ageing
 from staff.waves.standing import title_of
 from surveys.redaction import offensive
 from surveys.redaction.marks import INSTEAD, Kind

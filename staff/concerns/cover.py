@@ -7,12 +7,13 @@ from http import HTTPStatus
 from flask import Response, current_app, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from fieldwork import concern_queue, concerns, cover, inspections
-from fieldwork.cover import NewCover
-from fieldwork.editions import ChangedMeanwhile
+from fieldwork import inspections
 from fieldwork.faults import Refused
 from fieldwork.models.cover import Cover
-from fieldwork.phone_numbers import as_dialled
+from fieldwork.numbers.phone_numbers import as_dialled
+from fieldwork.office.editions import ChangedMeanwhile
+from fieldwork.safeguarding import concern_queue, concerns, cover
+from fieldwork.safeguarding.cover import NewCover
 from staff.concerns import words
 from staff.concerns.forms import CoverForm, show_edition
 from staff.doors import Door

@@ -6,8 +6,8 @@ from govuk_frontend_wtf.wtforms_widgets import GovCheckboxesInput, GovTextArea, 
 from wtforms import SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from fieldwork.concern_steps import LONGEST
-from fieldwork.cover import LONGEST_LINE
+from fieldwork.safeguarding.concern_steps import LONGEST
+from fieldwork.safeguarding.cover import LONGEST_LINE
 from staff.forms import EditedForm, OfficeForm
 
 DAYS: Sequence[tuple[str, str]] = tuple(

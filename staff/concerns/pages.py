@@ -8,14 +8,15 @@ from uuid import UUID
 from flask import Response, abort, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from fieldwork import concern_queue, concern_steps, heartbeats, reaching
-from fieldwork.concern_queue import Waiting
-from fieldwork.concern_reading import Opened, read
+from fieldwork import heartbeats
 from fieldwork.database import Session
-from fieldwork.editions import ChangedMeanwhile
 from fieldwork.faults import NotFound, Refused
 from fieldwork.models.concerns import MatterState
-from fieldwork.phone_numbers import as_dialled
+from fieldwork.numbers.phone_numbers import as_dialled
+from fieldwork.office.editions import ChangedMeanwhile
+from fieldwork.safeguarding import concern_queue, concern_steps, reaching
+from fieldwork.safeguarding.concern_queue import Waiting
+from fieldwork.safeguarding.concern_reading import Opened, read
 from staff.concerns import words
 from staff.concerns.forms import AnswerForm, CloseForm, NumberForm, ReferForm, ReopenForm, SeenForm, show_edition
 from staff.concerns.seen import inspections_of

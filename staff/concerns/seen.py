@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from fieldwork import concern_queue, heartbeats, people
+from fieldwork import heartbeats
 from fieldwork.database import Session
+from fieldwork.office import people
+from fieldwork.safeguarding import concern_queue
 from staff.here import Here, database, now, today
 from staff.permissions import Permission, allowed_to
 

@@ -10,19 +10,22 @@ from uuid import UUID
 from flask import Response, abort
 from werkzeug.wrappers import Response as AnyResponse
 
-from fieldwork import audit, contact_file, contact_uploads, contacts, conversations, text_plans, waves
-from fieldwork.contact_columns import MAY_HOLD
-from fieldwork.contact_file import ContactFile
-from fieldwork.contact_uploads import Spending, Waiting
+from fieldwork import waves
 from fieldwork.database import Session
-from fieldwork.dispositions import DISPOSITIONS
 from fieldwork.faults import NotFound, Refused
-from fieldwork.hours import LONDON
 from fieldwork.models.audit import Act
 from fieldwork.models.inspections import Wave
 from fieldwork.models.people import StaffMember
-from fieldwork.phone_numbers import masked
+from fieldwork.numbers import contact_file, contact_uploads, contacts
+from fieldwork.numbers.contact_columns import MAY_HOLD
+from fieldwork.numbers.contact_file import ContactFile
+from fieldwork.numbers.contact_uploads import Spending, Waiting
+from fieldwork.numbers.phone_numbers import masked
+from fieldwork.office import audit
 from fieldwork.sealing import Keys
+from fieldwork.texting import conversations, text_plans
+from fieldwork.texting.dispositions import DISPOSITIONS
+from fieldwork.texting.hours import LONDON
 from staff.contacts.forms import ConfirmForm, GoOnForm, ThrowAwayForm, UploadForm
 from staff.contacts.texting import Foretold, Texting, texting
 from staff.contacts.words import SPOKEN, phrase, plural, problem_lines

@@ -4,14 +4,15 @@ from typing import cast
 
 from flask import Response
 
-from fieldwork import audit, contact_requests, suppression
-from fieldwork.contact_requests import Kept
 from fieldwork.database import Session
-from fieldwork.dispositions import DISPOSITIONS
+from fieldwork.keeping.restoring import remember_erasure
 from fieldwork.models.audit import Act
-from fieldwork.phone_numbers import NotAMobile, mobile
-from fieldwork.restoring import remember_erasure
+from fieldwork.numbers import contact_requests, suppression
+from fieldwork.numbers.contact_requests import Kept
+from fieldwork.numbers.phone_numbers import NotAMobile, mobile
+from fieldwork.office import audit
 from fieldwork.sealing import Keys
+from fieldwork.texting.dispositions import DISPOSITIONS
 from staff.contacts.forms import ERASE, LOOK, NumberForm
 from staff.contacts.texting import texting
 from staff.contacts.words import SPOKEN, plural

@@ -6,10 +6,10 @@ from typing import Protocol, cast
 
 from flask import current_app
 
-from fieldwork.contact_rows import ContactRow
-from fieldwork.contacts import Imported
 from fieldwork.database import Session
 from fieldwork.models.inspections import Wave
+from fieldwork.numbers.contact_rows import ContactRow
+from fieldwork.numbers.contacts import Imported
 from surveys.questionnaire import Questionnaire
 
 

@@ -5,8 +5,11 @@ from typing import cast
 from flask import Response, current_app, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from fieldwork import audit, inspections, targets, waves, wrong_codes
+from fieldwork import inspections, waves
+from fieldwork.entry import wrong_codes
 from fieldwork.faults import Refused
+from fieldwork.office import audit
+from fieldwork.progress import targets
 from staff.doors import Door
 from staff.fields import NumberField
 from staff.fieldwork.seen import chart_of_modes, chart_of_waves, seen

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fieldwork.figures import Figures, Standing
-from fieldwork.left_to_do import Booklets, Texts
-from fieldwork.tally import Shown
-from fieldwork.undelivered import Blame, reason
+from fieldwork.progress.figures import Figures, Standing
+from fieldwork.progress.left_to_do import Booklets, Texts
+from fieldwork.progress.tally import Shown
+from fieldwork.texting.undelivered import Blame, reason
 from surveys.interview import Mode
 from surveys.text import Language
 

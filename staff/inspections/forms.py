@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, InputRequired, ValidationError
 from fieldwork.inspections import NewInspection, months_from
 from fieldwork.models.inspections import Inspection, Nation, Policy, Programme
 from fieldwork.models.people import StaffMember
-from fieldwork.planning import Plan
+from fieldwork.progress.planning import Plan
 from staff.fields import DayField, LineField, NumberField
 from staff.forms import EditedForm
 from staff.inspections.programmes import Template

@@ -6,13 +6,15 @@ from uuid import UUID
 from flask import Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from fieldwork import audit, inspections, people, planning, tally, waves
+from fieldwork import inspections, waves
 from fieldwork.database import Session
-from fieldwork.editions import ChangedMeanwhile
 from fieldwork.faults import Refused
 from fieldwork.inspections import NewInspection
 from fieldwork.models.inspections import Inspection, Programme, Wave
 from fieldwork.models.people import StaffMember
+from fieldwork.office import audit, people
+from fieldwork.office.editions import ChangedMeanwhile
+from fieldwork.progress import planning, tally
 from staff.doors import Door
 from staff.fieldwork import words
 from staff.here import Here, InInspection, database, today

@@ -8,9 +8,10 @@ from uuid import UUID
 from flask import Response, abort, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from fieldwork import audit, jobs
+from fieldwork import jobs
 from fieldwork.database import Session
 from fieldwork.models.jobs import Job
+from fieldwork.office import audit
 from staff.doors import Door
 from staff.here import Here, InInspection, database, now
 from staff.jobs.asking import to_job

@@ -2,11 +2,12 @@
 
 import io
 
-from fieldwork import audit, waves
+from fieldwork import waves
 from fieldwork.database import Session
 from fieldwork.faults import Refused
 from fieldwork.job_runs import Made, Work
-from fieldwork.response_file import ResponseFile
+from fieldwork.office import audit
+from fieldwork.returns.response_file import ResponseFile
 from staff.here import keys, now
 from staff.paper.places import pepper
 

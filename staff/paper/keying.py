@@ -6,11 +6,12 @@ from uuid import UUID
 from flask import Response, abort, jsonify, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from fieldwork import audit, keying, serials
-from fieldwork.booklets import Outcome
-from fieldwork.editions import ChangedMeanwhile
 from fieldwork.faults import NotFound
-from fieldwork.keying import InHand
+from fieldwork.office import audit
+from fieldwork.office.editions import ChangedMeanwhile
+from fieldwork.paper import keying, serials
+from fieldwork.paper.booklets import Outcome
+from fieldwork.paper.keying import InHand
 from fieldwork.waves import Asked
 from modes.paper import keying as on_paper
 from modes.paper.keying import Keyed

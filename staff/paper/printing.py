@@ -5,7 +5,9 @@ from typing import cast
 from flask import Response, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from fieldwork import audit, serials, waves
+from fieldwork import waves
+from fieldwork.office import audit
+from fieldwork.paper import serials
 from modes.paper import printing
 from modes.paper.typesetting import Print
 from staff.here import InWave, database

@@ -6,11 +6,12 @@ from uuid import UUID
 from flask import Response, abort, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from fieldwork import audit, disputes, serials
-from fieldwork.booklets import Outcome
-from fieldwork.disputes import Dispute
-from fieldwork.editions import ChangedMeanwhile
 from fieldwork.faults import NotFound
+from fieldwork.office import audit
+from fieldwork.office.editions import ChangedMeanwhile
+from fieldwork.paper import disputes, serials
+from fieldwork.paper.booklets import Outcome
+from fieldwork.paper.disputes import Dispute
 from fieldwork.waves import Asked
 from modes.paper import keying as on_paper
 from staff.here import InWave, database, now

@@ -10,12 +10,13 @@ from itertools import islice
 from flask import Response
 from werkzeug.wrappers import Response as AnyResponse
 
-from fieldwork import held_sheets, waves
+from fieldwork import waves
 from fieldwork.faults import NotFound
-from fieldwork.response_file import LARGEST_WORKBOOK, ResponseFile
-from fieldwork.response_rows import Problem
-from fieldwork.response_sheet import allowed_in
-from fieldwork.response_sheet import template as empty_sheet
+from fieldwork.returns import held_sheets
+from fieldwork.returns.response_file import LARGEST_WORKBOOK, ResponseFile
+from fieldwork.returns.response_rows import Problem
+from fieldwork.returns.response_sheet import allowed_in
+from fieldwork.returns.response_sheet import template as empty_sheet
 from staff.forms import OfficeForm
 from staff.here import InWave, database, now
 from staff.jobs.asking import asked_for

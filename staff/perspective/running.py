@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 from typing import cast
 from uuid import UUID
 
-from fieldwork import snapshots
 from fieldwork.database import Session
 from fieldwork.faults import Refused
 from fieldwork.job_runs import Made, Work
 from fieldwork.jobs import File
 from fieldwork.models.inspections import Inspection
+from fieldwork.progress import snapshots
 from staff.perspective.computing import plans_at_hand
 from staff.perspective.forms import Form
 from staff.perspective.showing import NotYet, as_shown

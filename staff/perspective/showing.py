@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from fieldwork import inspections, shown_sections
+from fieldwork import inspections
 from fieldwork.database import Database
 from fieldwork.faults import Refused
 from fieldwork.models.inspections import Inspection
+from fieldwork.progress import shown_sections
 from staff.perspective import computing
 from staff.perspective.computing import plans_at_hand
 from staff.report_process import in_report_process

@@ -3,11 +3,11 @@
 from flask import Response
 from werkzeug.wrappers import Response as AnyResponse
 
-from fieldwork import audit
-from fieldwork import snapshots as kept
 from fieldwork.database import Session
 from fieldwork.faults import Refused
 from fieldwork.models.snapshots import Snapshot
+from fieldwork.office import audit
+from fieldwork.progress import snapshots as kept
 from staff.doors import Door
 from staff.here import InInspection, database, today
 from staff.jobs.asking import asked_for

@@ -7,7 +7,7 @@ from flask_security.recovery_codes import MfRecoveryForm
 from flask_wtf import FlaskForm
 from wtforms import Field
 
-from fieldwork import people
+from fieldwork.office import people
 from staff.here import today
 from staff.sign_in import places
 from staff.sign_in.places import Mark

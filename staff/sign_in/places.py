@@ -5,10 +5,10 @@ from uuid import UUID
 from flask import Response, current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from fieldwork import sign_in_brake
-from fieldwork.codes import fingerprint
 from fieldwork.database import Session
-from fieldwork.networks import network_mark
+from fieldwork.entry.codes import fingerprint
+from fieldwork.entry.networks import network_mark
+from fieldwork.office import sign_in_brake
 from staff.here import database, now
 
 SALT = "office device"

@@ -6,8 +6,8 @@ from typing import cast
 from flask import request, session
 from flask_login import current_user
 
-from fieldwork.audit import Who
 from fieldwork.models.people import StaffMember
+from fieldwork.office.audit import Who
 from staff.here import now
 from staff.sign_in.library import UserMixin, check_and_update_authn_fresh, logout_user
 

@@ -6,8 +6,8 @@ from flask_security.totp import Totp
 from passlib.exc import UsedTokenError
 from passlib.totp import TotpMatch
 
-from fieldwork import second_factors
-from fieldwork.codes import fingerprint
+from fieldwork.entry.codes import fingerprint
+from fieldwork.office import second_factors
 from staff.here import database
 from staff.sign_in.presence import Account
 

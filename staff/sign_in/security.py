@@ -8,9 +8,9 @@ from flask_login import user_logged_in, user_logged_out
 from flask_security import Security
 from flask_security.signals import tf_profile_changed
 
-from fieldwork import audit, people
 from fieldwork.database import Database
 from fieldwork.models.people import StaffMember
+from fieldwork.office import audit, people
 from staff.here import database, now, today
 from staff.sign_in import places, presence
 from staff.sign_in.accounts import Accounts

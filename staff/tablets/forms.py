@@ -6,7 +6,7 @@ from govuk_frontend_wtf.wtforms_widgets import GovTextInput
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from fieldwork.tablets import LONGEST_NAME, MOST_DAYS
+from fieldwork.entry.tablets import LONGEST_NAME, MOST_DAYS
 from staff.fields import DayField
 from staff.forms import OfficeForm
 from surveys.reading import tidy

@@ -8,10 +8,12 @@ from uuid import UUID
 from flask import Response, current_app, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from fieldwork import audit, tablets, waves
+from fieldwork import waves
 from fieldwork.database import Session
+from fieldwork.entry import tablets
 from fieldwork.faults import Refused
 from fieldwork.models.audit import Act
+from fieldwork.office import audit
 from modes.paper.handouts import square
 from staff.doors import Door
 from staff.here import InWave, database, now

@@ -10,14 +10,16 @@ from werkzeug.wrappers import Response as AnyResponse
 from wtforms import RadioField
 from wtforms.validators import InputRequired, ValidationError
 
-from fieldwork import audit, inspections, planning, readiness, waves
+from fieldwork import inspections, waves
 from fieldwork.database import Session
-from fieldwork.editions import ChangedMeanwhile
 from fieldwork.faults import NotFound, Refused
-from fieldwork.hours import LONDON
 from fieldwork.models.inspections import Inspection
-from fieldwork.planning import Plan, Undertaking
-from fieldwork.readiness import House, Room, Task
+from fieldwork.office import audit
+from fieldwork.office.editions import ChangedMeanwhile
+from fieldwork.progress import planning, readiness
+from fieldwork.progress.planning import Plan, Undertaking
+from fieldwork.progress.readiness import House, Room, Task
+from fieldwork.texting.hours import LONDON
 from staff.doors import Door
 from staff.fields import DayField, LineField, NumberField
 from staff.forms import EditedForm, OfficeForm

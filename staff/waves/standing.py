@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from fieldwork import planning, waves
+from fieldwork import waves
 from fieldwork.database import Session
 from fieldwork.models.inspections import Inspection, PlannedWave, Wave
-from fieldwork.planning import Undertaking
+from fieldwork.progress import planning
+from fieldwork.progress.planning import Undertaking
 from staff.inspections.programmes import AUDIENCES
 from surveys.loading import NoSuchQuestionnaire, definition
 from surveys.problems import BrokenDefinition

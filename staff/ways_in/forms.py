@@ -6,8 +6,8 @@ from govuk_frontend_wtf.wtforms_widgets import GovRadioInput, GovTextInput
 from wtforms import HiddenField, RadioField, StringField
 from wtforms.validators import InputRequired, ValidationError
 
-from fieldwork import sheets
-from fieldwork.sheets import MOST_LETTERS, MOST_SLIPS
+from fieldwork.entry import sheets
+from fieldwork.entry.sheets import MOST_LETTERS, MOST_SLIPS
 from staff.fields import NumberField
 from staff.forms import OfficeForm
 

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from flask import Response, abort, current_app, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from fieldwork import audit, open_links, sheets, waves, wrong_codes
+from fieldwork import waves
 from fieldwork.database import Session
+from fieldwork.entry import open_links, sheets, wrong_codes
+from fieldwork.entry.sheets import Slip
 from fieldwork.faults import Refused
 from fieldwork.models.audit import Act
 from fieldwork.models.inspections import Wave
-from fieldwork.sheets import Slip
+from fieldwork.office import audit
 from modes.paper.handouts import Handout, square
 from staff.doors import Door
 from staff.here import InWave, database, now

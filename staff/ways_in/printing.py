@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, current_app, url_for
 from werkzeug.datastructures import Headers
 
-from fieldwork.sheets import Slip
+from fieldwork.entry.sheets import Slip
 from modes.paper import handouts
 from modes.paper.handouts import Handout, Way
 from modes.web.words import Words

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from fieldwork import comments, quotations, redactions, responses
-from fieldwork.audit import Who
-from fieldwork.comments import Listed, Opened
-from fieldwork.redactions import Jigsaw
+from fieldwork.office.audit import Who
+from fieldwork.reading import comments, quotations, redactions
+from fieldwork.reading.comments import Listed, Opened
+from fieldwork.reading.redactions import Jigsaw
+from fieldwork.returns import responses
 from surveys.answers import Answer, Verbatim
 from surveys.interview import Mode, Response
 from surveys.redaction.quotation import Quotation

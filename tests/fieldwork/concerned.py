@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from fieldwork import concern_queue, concern_steps, concerns, cover, inspections, people
-from fieldwork.audit import TERMINAL, Who
-from fieldwork.concern_queue import Waiting
-from fieldwork.concern_reading import Opened, read
-from fieldwork.cover import NewCover
+from fieldwork import inspections
+from fieldwork.office import people
+from fieldwork.office.audit import TERMINAL, Who
+from fieldwork.safeguarding import concern_queue, concern_steps, concerns, cover
+from fieldwork.safeguarding.concern_queue import Waiting
+from fieldwork.safeguarding.concern_reading import Opened, read
+from fieldwork.safeguarding.cover import NewCover
 from fieldwork.sealing import Keys
 from tests.fieldwork.samples import NOW, Office
 from tests.fieldwork.texted import BEFORE

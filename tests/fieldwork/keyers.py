@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from fieldwork import disputes, keying, paper_progress, people, serials
-from fieldwork.audit import TERMINAL
-from fieldwork.booklets import Outcome, throw_away
-from fieldwork.keying import InHand
-from fieldwork.paper_progress import Progress
+from fieldwork.office import people
+from fieldwork.office.audit import TERMINAL
+from fieldwork.paper import disputes, keying, paper_progress, serials
+from fieldwork.paper.booklets import Outcome, throw_away
+from fieldwork.paper.keying import InHand
+from fieldwork.paper.paper_progress import Progress
 from surveys.answers import Answer
 from surveys.text import Language
 from tests.fieldwork.samples import NOW, PEPPER, Office

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from fieldwork import cases, drafts, inspections, responses, visits, waves
+from fieldwork import inspections, waves
 from fieldwork.database import Database
+from fieldwork.entry import cases, drafts, visits
+from fieldwork.entry.visits import VisitNow
 from fieldwork.inspections import NewInspection
 from fieldwork.models.inspections import Inspection, Wave
-from fieldwork.visits import VisitNow
+from fieldwork.returns import responses
 from surveys.answers import Answer, Chosen, Number, Verbatim
 from surveys.interview import Response
 from surveys.questionnaire import Questionnaire

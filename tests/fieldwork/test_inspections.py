@@ -13,10 +13,10 @@ from sqlalchemy.exc import IntegrityError
 
 from fieldwork import inspections, waves
 from fieldwork.database import Database
-from fieldwork.editions import ChangedMeanwhile
 from fieldwork.faults import NotFound, Refused
 from fieldwork.inspections import NewInspection
 from fieldwork.models.inspections import Inspection
+from fieldwork.office.editions import ChangedMeanwhile
 from surveys.text import Text
 from tests.fieldwork.samples import Office, an_inspection, small_questionnaire
 from tests.surveys.strategies import NAMES

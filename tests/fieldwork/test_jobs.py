@@ -15,12 +15,12 @@ from uuid import UUID, uuid4
 import pytest
 
 from fieldwork import job_runs, jobs
-from fieldwork.audit import Who
 from fieldwork.database import Database, Session
 from fieldwork.faults import Busy, NotFound, Refused
 from fieldwork.job_runs import Made, Outcome, Work
 from fieldwork.jobs import File
 from fieldwork.models.jobs import Job, JobInput, JobResult
+from fieldwork.office.audit import Who
 
 NOW = datetime(2026, 11, 21, 10, 15, 42, tzinfo=UTC)
 SOMEBODY = Who(uuid4(), "Lee Inspector")

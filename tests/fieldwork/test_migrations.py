@@ -15,8 +15,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from fieldwork import models, soundness, upgrading
-from fieldwork.brake import LANES
 from fieldwork.database import Database
+from fieldwork.entry.brake import LANES
 from fieldwork.faults import WrongDatabase
 from fieldwork.models.base import Base
 from fieldwork.models.brakes import Brake
@@ -113,6 +113,7 @@ def test_where_no_database_can_be_made_it_says_so(tmp_path: Path, place: str, to
 
 
 def test_who_serves_respondents_does_without_alembic() -> None:
-    asked = "import sys, fieldwork.database, fieldwork.responses, fieldwork.waves; print('alembic' in sys.modules)"
+    loaded = "fieldwork.database, fieldwork.returns.responses, fieldwork.waves"
+    asked = f"import sys, {loaded}; print('alembic' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)  # noqa: S603
     assert told.stdout.strip() == "False"

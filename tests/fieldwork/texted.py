@@ -10,15 +10,16 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select, text
 
-from fieldwork import contact_file, contacts, inspections, waves
-from fieldwork.contact_columns import MAY_HOLD
-from fieldwork.contact_file import ContactFile
-from fieldwork.contacts import Imported
+from fieldwork import inspections, waves
 from fieldwork.database import Database
 from fieldwork.models.base import Base
 from fieldwork.models.contacts import Contact
 from fieldwork.models.inspections import Wave
 from fieldwork.models.texts import Conversation, ConversationState, InboundText, OutboundText
+from fieldwork.numbers import contact_file, contacts
+from fieldwork.numbers.contact_columns import MAY_HOLD
+from fieldwork.numbers.contact_file import ContactFile
+from fieldwork.numbers.contacts import Imported
 from fieldwork.sealing import Keys, Vault
 from surveys.text import Language
 from tests.fieldwork.samples import NOW, Office, an_inspection, small_questionnaire

@@ -14,12 +14,13 @@ from playwright.sync_api import BrowserContext
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from fieldwork import inspections, people, waves
-from fieldwork.audit import TERMINAL
+from fieldwork import inspections, waves
 from fieldwork.database import Database
 from fieldwork.models.audit import AuditEntry
 from fieldwork.models.people import Role, StaffMember
-from fieldwork.people import find
+from fieldwork.office import people
+from fieldwork.office.audit import TERMINAL
+from fieldwork.office.people import find
 from staff.sign_in.presence import BEGAN, SEEN
 from tests.fieldwork.samples import an_inspection, small_questionnaire
 from tests.modes.web.respondent import Respondent, Seen, Values

@@ -17,8 +17,8 @@ from passlib.totp import TOTP
 from playwright.sync_api import Page, expect
 
 from app import create_app
-from fieldwork import audit
 from fieldwork.job_runs import Outcome
+from fieldwork.office import audit
 from tests.application import settings_for_texts
 from tests.browser import PHONE, barriers, follow
 from tests.staff.desks import OfficeRoom

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from fieldwork.audit import Who, record
+from fieldwork.office.audit import Who, record
 from tests.staff.desks import OfficeRoom
 
 

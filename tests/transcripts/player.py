@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from flask import Flask
 
-from fieldwork import cases, inspections, responses, waves
+from fieldwork import inspections, waves
 from fieldwork.database import Database
+from fieldwork.entry import cases
 from fieldwork.models.contacts import Age
 from fieldwork.models.inspections import Nation, Wave
-from fieldwork.suppression import is_suppressed
+from fieldwork.numbers.suppression import is_suppressed
+from fieldwork.returns import responses
 from modes.sms import conversing
 from modes.sms.going_on import Links
 from surveys.answers import Answer, Chosen, NoAnswer, Number, Verbatim

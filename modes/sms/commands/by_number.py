@@ -7,13 +7,14 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from fieldwork import audit, contact_requests
-from fieldwork.audit import TERMINAL
-from fieldwork.contact_requests import Kept
 from fieldwork.database import Session
 from fieldwork.faults import Refused
 from fieldwork.models.audit import Act
-from fieldwork.phone_numbers import NotAMobile, mobile
+from fieldwork.numbers import contact_requests
+from fieldwork.numbers.contact_requests import Kept
+from fieldwork.numbers.phone_numbers import NotAMobile, mobile
+from fieldwork.office import audit
+from fieldwork.office.audit import TERMINAL
 from staff.commands.plain import database, keys, plural
 from surveys.text import LANGUAGES, Language
 

@@ -11,15 +11,15 @@ from pathlib import Path
 import click
 from flask import current_app
 
-from fieldwork import contacts as people
 from fieldwork import waves
-from fieldwork.contact_columns import MAY_HOLD
-from fieldwork.contact_file import LARGEST, ContactFile, read
-from fieldwork.contact_rows import ContactRow
-from fieldwork.contacts import Imported
-from fieldwork.erasure import destroy_idle_keys, erase_contacts
 from fieldwork.faults import Refused
+from fieldwork.keeping.erasure import destroy_idle_keys, erase_contacts
 from fieldwork.models.inspections import Wave
+from fieldwork.numbers import contacts as people
+from fieldwork.numbers.contact_columns import MAY_HOLD
+from fieldwork.numbers.contact_file import LARGEST, ContactFile, read
+from fieldwork.numbers.contact_rows import ContactRow
+from fieldwork.numbers.contacts import Imported
 from fieldwork.sealing import left_under_other_keys, rotate
 from fieldwork.table_file import ENCODINGS
 from fieldwork.waves import Asked

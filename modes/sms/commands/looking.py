@@ -9,9 +9,10 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from fieldwork import conversations, corrections, waves
+from fieldwork import waves
 from fieldwork.faults import NotFound, Refused
-from fieldwork.phone_numbers import masked
+from fieldwork.numbers.phone_numbers import masked
+from fieldwork.texting import conversations, corrections
 from modes.sms import conversing
 from modes.sms.going_on import Links
 from staff.commands.plain import database, keys, plural

@@ -10,13 +10,14 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from fieldwork import conversations, held_texts, text_plans, traffic, waves
-from fieldwork.dispositions import DISPOSITIONS
+from fieldwork import waves
 from fieldwork.faults import Refused
-from fieldwork.held_texts import ForAPerson
 from fieldwork.models.inspections import Wave
-from fieldwork.permission import Terms
-from fieldwork.undelivered import reason
+from fieldwork.texting import conversations, held_texts, text_plans, traffic
+from fieldwork.texting.dispositions import DISPOSITIONS
+from fieldwork.texting.held_texts import ForAPerson
+from fieldwork.texting.permission import Terms
+from fieldwork.texting.undelivered import reason
 from modes.sms.inviting import ToInvite, invite, moments_for, to_invite
 from staff.commands.plain import database, keys, plural
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 from lxml import etree
 
-from fieldwork.codes import new_code, new_link_token
+from fieldwork.entry.codes import new_code, new_link_token
 from modes.paper import handouts
 from modes.paper.handouts import FROM_THE_WEB, Handout, Kind, Way
 from modes.web.words import Words

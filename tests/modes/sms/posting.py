@@ -9,14 +9,15 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select, update
 
-from fieldwork import inspections, outbox, text_plans, waves
-from fieldwork.contacts import place_of
+from fieldwork import inspections, waves
 from fieldwork.database import Database, Session
 from fieldwork.models.contacts import Contact
 from fieldwork.models.inspections import Nation, Wave
 from fieldwork.models.texts import Conversation, ConversationState, Kind, OutboundText, TextPlan
-from fieldwork.permission import Terms
+from fieldwork.numbers.contacts import place_of
 from fieldwork.sealing import Keys, Vault
+from fieldwork.texting import outbox, text_plans
+from fieldwork.texting.permission import Terms
 from modes.sms.outbox import Sender
 from modes.sms.provider import Answer, LastLook, Listed, Posted, Refused, TryLater, Unreachable, Unsure, Withdrawn
 from surveys.text import Language

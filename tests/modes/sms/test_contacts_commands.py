@@ -13,11 +13,11 @@ from sqlalchemy import select
 
 from app import create_app
 from config.settings import Settings
-from fieldwork import suppression
-from fieldwork.contact_columns import MAY_HOLD
 from fieldwork.database import Database
 from fieldwork.models.concerns import Concern
 from fieldwork.models.contacts import Contact
+from fieldwork.numbers import suppression
+from fieldwork.numbers.contact_columns import MAY_HOLD
 from fieldwork.sealing import Keys
 from tests.application import settings_for, settings_for_texts
 from tests.fieldwork.texted import GOOD, TODAY, count, drama, people, row, sheet

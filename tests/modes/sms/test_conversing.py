@@ -13,15 +13,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, update
 
-from fieldwork import answer_json, cases, contacts, inspections, notices, responses, text_plans, visits, waves
+from fieldwork import inspections, waves
 from fieldwork.database import Database
+from fieldwork.entry import cases, visits
 from fieldwork.faults import Busy
 from fieldwork.models.concerns import Concern, Notice
 from fieldwork.models.contacts import Contact, SuppressedNumber
 from fieldwork.models.interviews import Case, Draft, DraftAnswer, Visit
 from fieldwork.models.texts import Conversation, InboundText, OutboundText, StrangerCount, TextReading
+from fieldwork.numbers import contacts
+from fieldwork.numbers.suppression import is_suppressed
+from fieldwork.returns import answer_json, responses
+from fieldwork.safeguarding import notices
 from fieldwork.sealing import Vault
-from fieldwork.suppression import is_suppressed
+from fieldwork.texting import text_plans
 from modes.sms import conversing
 from modes.sms.conversing import Inbound
 from modes.sms.going_on import MOST_REPLIES_A_DAY, Links

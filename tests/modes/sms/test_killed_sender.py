@@ -12,9 +12,9 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Engine, event, select
 
-from fieldwork import carriage
 from fieldwork.database import Database, Session
 from fieldwork.models.texts import OutboundText
+from fieldwork.texting import carriage
 from modes.sms.outbox import Sender, carry, settle_unsure
 from modes.sms.provider import Answer, LastLook, Provider
 from telephone.running import RunningTelephone, running_telephone

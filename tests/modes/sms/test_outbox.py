@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, insert, select, update
 
-from fieldwork import carriage, conversations, outbox, settling, text_plans
 from fieldwork.database import Database
 from fieldwork.models.inspections import Wave
 from fieldwork.models.texts import Conversation, ConversationState, Kind, OutboundText, TextPlan
-from fieldwork.permission import MOST_A_DAY
-from fieldwork.suppression import is_suppressed, suppress
+from fieldwork.numbers.suppression import is_suppressed, suppress
+from fieldwork.texting import carriage, conversations, outbox, settling, text_plans
+from fieldwork.texting.permission import MOST_A_DAY
 from modes.sms.outbox import Outcome, carry, settle_unsure
 from tests.modes.sms.posting import KEYS, MONDAY, NUMBER, PUBLIC_URL, Post, Watched, another_wave, number, open_post
 

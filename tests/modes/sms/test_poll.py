@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from fieldwork import inbound
 from fieldwork.database import Database
 from fieldwork.faults import Busy
 from fieldwork.models.texts import Conversation, OutboundText
+from fieldwork.texting import inbound
 from modes.sms.outbox import carry, poll, redact
 from modes.sms.provider import Listed, Unreachable
 from tests.modes.sms.posting import KEYS, NUMBER, MadeUpProvider, Post, number, open_post

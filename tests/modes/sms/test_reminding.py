@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from fieldwork import concern_steps, concerns, text_plans
-from fieldwork.audit import Who
 from fieldwork.models.inspections import Wave
 from fieldwork.models.texts import Conversation, ConversationState
+from fieldwork.office.audit import Who
+from fieldwork.safeguarding import concern_steps, concerns
 from fieldwork.sealing import Vault
+from fieldwork.texting import text_plans
 from modes.sms import wording
 from modes.sms.reminding import remind
 from surveys.loading import definition

@@ -8,12 +8,12 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import select, update
 
-from fieldwork import suppression
-from fieldwork.hours import MOST_A_MINUTE
 from fieldwork.models.contacts import Contact
 from fieldwork.models.inspections import Wave
 from fieldwork.models.texts import Conversation, OutboundText, TextPlan
-from fieldwork.permission import Terms
+from fieldwork.numbers import suppression
+from fieldwork.texting.hours import MOST_A_MINUTE
+from fieldwork.texting.permission import Terms
 from modes.sms.inviting import moments_for
 from telephone.account import Account
 from telephone.running import RunningTelephone, running_telephone

@@ -10,14 +10,18 @@ import pytest
 from sqlalchemy import inspect, select, text
 from sqlalchemy.orm import Session
 
-from fieldwork import cases, conversations, corrections, responses, retention, visits, waves
+from fieldwork import waves
+from fieldwork.entry import cases, visits
 from fieldwork.faults import NotFound, Refused
+from fieldwork.keeping import retention
 from fieldwork.models.base import Base
 from fieldwork.models.concerns import Concern
 from fieldwork.models.contacts import Contact
 from fieldwork.models.inspections import Inspection, Wave
 from fieldwork.models.interviews import Case, Draft, DraftAnswer, Visit
 from fieldwork.models.texts import Conversation, InboundText, OutboundText, TextReading
+from fieldwork.returns import responses
+from fieldwork.texting import conversations, corrections
 from modes.sms import conversing
 from surveys.answers import Answer, Chosen, NoAnswer, Number, Silence, Verbatim
 from surveys.loading import definition

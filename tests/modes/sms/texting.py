@@ -17,15 +17,17 @@ from werkzeug.test import TestResponse
 
 from app import create_app
 from config.settings import Settings
-from fieldwork import carriage, inspections, outbox, responses, text_plans, waves
-from fieldwork.contacts import place_of
+from fieldwork import inspections, waves
 from fieldwork.database import Database
 from fieldwork.models.concerns import Concern
 from fieldwork.models.contacts import Age, Contact
 from fieldwork.models.inspections import Nation, Wave
 from fieldwork.models.texts import Conversation, ConversationState, InboundText, OutboundText
-from fieldwork.permission import Terms
+from fieldwork.numbers.contacts import place_of
+from fieldwork.returns import responses
 from fieldwork.sealing import Keys, Vault
+from fieldwork.texting import carriage, outbox, text_plans
+from fieldwork.texting.permission import Terms
 from modes.sms import wording
 from modes.sms.outbox import Sender, carry
 from surveys.answers import Answer

@@ -6,11 +6,13 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import select
 
-from fieldwork import cases, inspections, responses, waves
+from fieldwork import inspections, waves
 from fieldwork.database import Database
+from fieldwork.entry import cases
 from fieldwork.inspections import NewInspection
 from fieldwork.models.concerns import TalkRequest
 from fieldwork.models.inspections import Nation, Wave
+from fieldwork.returns import responses
 from surveys.interview import Response
 from surveys.questionnaire import Audience, Questionnaire
 from surveys.text import Names, Text

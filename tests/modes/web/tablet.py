@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from lxml.html import FormElement
 
-from fieldwork import tablets
+from fieldwork.entry import tablets
 from tests.modes.web.respondent import Respondent, Seen
 from tests.modes.web.samples import Field
 

@@ -7,8 +7,8 @@ import pytest
 import time_machine
 
 from app import create_app
-from fieldwork.codes import new_code, new_link_token
 from fieldwork.database import Database
+from fieldwork.entry.codes import new_code, new_link_token
 from tests.application import settings_for
 from tests.fieldwork.statements import counted
 from tests.modes.web.respondent import Respondent

@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import func, select, text
 from werkzeug.test import TestResponse
 
-from fieldwork import tablets
+from fieldwork.entry import tablets
 from fieldwork.models.interviews import Draft
 from modes.web.routes import blueprint
 from modes.web.sharing import MAKING, SHOWN

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from fieldwork.visits import VisitNow, visit_of
+from fieldwork.entry.visits import VisitNow, visit_of
 from modes.web.questions import filled_in
 from surveys.answers import Answer, NoAnswer, Silence
 from surveys.interview import Interview

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fieldwork import wrong_codes
+from fieldwork.entry import wrong_codes
 from modes.web.visiting import now
 from tests.modes.web.respondent import Respondent
 from tests.modes.web.samples import Field

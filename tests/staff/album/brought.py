@@ -4,9 +4,12 @@ import csv
 import io
 from uuid import UUID
 
-from fieldwork import contact_uploads, held_sheets, keying, paper_progress, serials, sheets, tablets
-from fieldwork.contact_uploads import Spending
-from fieldwork.response_sheet import template
+from fieldwork.entry import sheets, tablets
+from fieldwork.numbers import contact_uploads
+from fieldwork.numbers.contact_uploads import Spending
+from fieldwork.paper import keying, paper_progress, serials
+from fieldwork.returns import held_sheets
+from fieldwork.returns.response_sheet import template
 from surveys.answers import Answer, Chosen, Number
 from surveys.loading import definition
 from tests.fieldwork.texted import people, read

@@ -1,6 +1,6 @@
 """What comes back: figures, paper, comments, concerns."""
 
-from fieldwork import themes
+from fieldwork.reading import themes
 from tests.staff.album import brought, written
 from tests.staff.album.doing import meanwhile, press, upload
 from tests.staff.album.shown import Part, Shown

@@ -4,25 +4,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from fieldwork import (
-    concern_steps,
-    concerns,
-    cover,
-    heartbeats,
-    inspections,
-    notices,
-    planning,
-    reading_clock,
-    responses,
-    tally,
-    waves,
-)
-from fieldwork.audit import Who
-from fieldwork.cover import NewCover
+from fieldwork import heartbeats, inspections, waves
 from fieldwork.database import Session
 from fieldwork.inspections import NewInspection
 from fieldwork.models.inspections import Inspection
-from fieldwork.planning import Plan
+from fieldwork.office.audit import Who
+from fieldwork.progress import planning, tally
+from fieldwork.progress.planning import Plan
+from fieldwork.reading import reading_clock
+from fieldwork.returns import responses
+from fieldwork.safeguarding import concern_steps, concerns, cover, notices
+from fieldwork.safeguarding.cover import NewCover
 from staff.inspections.programmes import programmes
 from surveys.answers import Answer, NoAnswer, Silence, Verbatim
 from surveys.interview import Mode, Response

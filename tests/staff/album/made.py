@@ -3,11 +3,12 @@
 from typing import NoReturn
 from uuid import UUID
 
-from fieldwork import job_runs, jobs, people, waves
-from fieldwork.audit import TERMINAL
+from fieldwork import job_runs, jobs, waves
 from fieldwork.faults import Refused
 from fieldwork.job_runs import Made, Work
 from fieldwork.jobs import File
+from fieldwork.office import people
+from fieldwork.office.audit import TERMINAL
 from staff.sign_in.security import first_password_link
 from tests.staff.album.world import World
 from tests.staff.album.written import released

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from fieldwork import inspections, planning
-from fieldwork.planning import Plan
+from fieldwork import inspections
+from fieldwork.progress import planning
+from fieldwork.progress.planning import Plan
 from tests.fieldwork.texted import people, row, sheet
 from tests.staff.album import brought
 from tests.staff.album.doing import meanwhile, press, upload

@@ -10,9 +10,9 @@ from typing import Any
 from playwright.sync_api import Page, ViewportSize
 
 from fieldwork import inspections, waves
-from fieldwork.audit import Who
 from fieldwork.database import Session
 from fieldwork.models.inspections import Inspection, Wave
+from fieldwork.office.audit import Who
 from fieldwork.sealing import Keys
 from tests.staff.album.inspection import CHILDREN, MONDAY, NAMES, SLUG
 from tests.staff.desks import OfficeRoom

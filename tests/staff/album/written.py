@@ -3,10 +3,12 @@
 from datetime import timedelta
 from uuid import UUID
 
-from fieldwork import comments, concern_steps, concerns, contacts, name_list, redactions, themes
-from fieldwork.comments import Opened
 from fieldwork.database import Session
-from fieldwork.redactions import Jigsaw
+from fieldwork.numbers import contacts
+from fieldwork.reading import comments, name_list, redactions, themes
+from fieldwork.reading.comments import Opened
+from fieldwork.reading.redactions import Jigsaw
+from fieldwork.safeguarding import concern_steps, concerns
 from fieldwork.sealing import Vault
 from surveys.redaction.listed import ListedName
 from tests.fieldwork.texted import drama, people, read

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from fieldwork import reading_clock
+from fieldwork.reading import reading_clock
 from staff.commands.jobs import look_at_comments
 from tests.fieldwork.commenting import Desk
 from tests.fieldwork.samples import open_office

@@ -10,11 +10,14 @@ import pytest
 from flask import Flask
 
 from app import create_app
-from fieldwork import audit, concerns, contacts, heartbeats, inspections, waves
+from fieldwork import heartbeats, inspections, waves
 from fieldwork.database import Database
 from fieldwork.mail import Folder
+from fieldwork.numbers import contacts
+from fieldwork.office import audit
+from fieldwork.safeguarding import concerns
+from fieldwork.safeguarding.telling import Teller
 from fieldwork.sealing import Keys, Vault
-from fieldwork.telling import Teller
 from staff.commands.notices import tell_until
 from tests.application import settings_for_texts
 from tests.fieldwork.samples import NOW

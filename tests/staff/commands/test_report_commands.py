@@ -5,8 +5,9 @@ import json
 import pytest
 from flask import Flask
 
-from fieldwork import responses, waves
+from fieldwork import waves
 from fieldwork.database import Database
+from fieldwork.returns import responses
 from reports.rendering.form import PerspectiveJson
 from surveys.answers import Chosen
 from surveys.interview import Response

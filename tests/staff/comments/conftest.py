@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 
-from fieldwork import comments, responses, waves
-from fieldwork.comments import Listed
+from fieldwork import waves
 from fieldwork.models.inspections import Wave
+from fieldwork.reading import comments
+from fieldwork.reading.comments import Listed
+from fieldwork.returns import responses
 from surveys.answers import Verbatim
 from surveys.interview import Response
 from tests.modes.web.respondent import Seen

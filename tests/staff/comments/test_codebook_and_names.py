@@ -2,7 +2,7 @@
 
 import pytest
 
-from fieldwork import name_list, theme_counts
+from fieldwork.reading import name_list, theme_counts
 from surveys.redaction.listed import ListedName
 from tests.staff.comments.conftest import Room
 

@@ -8,8 +8,8 @@ from flask import Flask
 from playwright.sync_api import Page
 
 from app import create_app
-from fieldwork import reading_clock
-from fieldwork.quotations import quotations
+from fieldwork.reading import reading_clock
+from fieldwork.reading.quotations import quotations
 from tests.application import settings_for
 from tests.browser import PHONE, barriers, follow
 from tests.staff.comments.conftest import KIND, MONDAY, Room

@@ -5,7 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from fieldwork import concern_queue, reading_clock, themes
+from fieldwork.reading import reading_clock, themes
+from fieldwork.safeguarding import concern_queue
 from tests.fieldwork.commenting import CARA
 from tests.staff.comments.conftest import KIND, MONDAY, Room
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from fieldwork import responses
-from fieldwork.quotations import quotations
+from fieldwork.reading.quotations import quotations
+from fieldwork.returns import responses
 from surveys.answers import Verbatim
 from surveys.interview import Response
 from tests.staff.comments.conftest import FOR_THE_REPORT, KIND, Room

@@ -9,8 +9,10 @@ import pytest
 from flask import Flask
 
 from app import create_app
-from fieldwork import concerns, contacts, inspections, waves
-from fieldwork.audit import Who
+from fieldwork import inspections, waves
+from fieldwork.numbers import contacts
+from fieldwork.office.audit import Who
+from fieldwork.safeguarding import concerns
 from fieldwork.sealing import Keys, Vault
 from tests.application import settings_for_texts
 from tests.fieldwork.texted import drama, people, read

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from fieldwork import cover, inspections
+from fieldwork import inspections
+from fieldwork.safeguarding import cover
 from tests.staff.concerns.conftest import Room
 
 FILLED_IN: dict[str, Any] = {

@@ -4,7 +4,8 @@ from uuid import uuid4
 
 import pytest
 
-from fieldwork import concerns, heartbeats, inspections
+from fieldwork import heartbeats, inspections
+from fieldwork.safeguarding import concerns
 from tests.fieldwork.texted import drama, typed
 from tests.staff.concerns.conftest import CANARY, Room
 

@@ -5,9 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import event, insert, update
 
-from fieldwork import responses, tally, text_plans, waves
+from fieldwork import waves
 from fieldwork.models.base import Base
 from fieldwork.models.inspections import Wave
+from fieldwork.progress import tally
+from fieldwork.returns import responses
+from fieldwork.texting import text_plans
 from surveys.interview import Interview, Mode, Response
 from surveys.text import Language
 from tests.fieldwork.samples import small_questionnaire

@@ -9,7 +9,8 @@ from flask import Flask
 from playwright.sync_api import Page
 
 from app import create_app
-from fieldwork import tally, waves
+from fieldwork import waves
+from fieldwork.progress import tally
 from tests.application import settings_for
 from tests.browser import barriers, follow
 from tests.staff.desks import OfficeRoom, open_room

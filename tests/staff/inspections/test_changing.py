@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
-from fieldwork import inspections, people
-from fieldwork.audit import TERMINAL
+from fieldwork import inspections
 from fieldwork.inspections import NewInspection
 from fieldwork.models.inspections import Inspection
+from fieldwork.office import people
+from fieldwork.office.audit import TERMINAL
 from tests.fieldwork.samples import an_inspection
 from tests.staff.desks import Desk, OfficeRoom
 

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
-from fieldwork import inspections, people, planning
+from fieldwork import inspections
 from fieldwork.models.inspections import Inspection
+from fieldwork.office import people
+from fieldwork.progress import planning
 from staff.inspections.programmes import programmes
 from surveys.loading import shipped
 from tests.staff.desks import Desk, OfficeRoom

@@ -8,10 +8,10 @@ from uuid import UUID
 import pytest
 
 from fieldwork import job_runs, jobs
-from fieldwork.audit import Who
 from fieldwork.faults import Refused
 from fieldwork.job_runs import Made, Work
 from fieldwork.jobs import File
+from fieldwork.office.audit import Who
 from staff.jobs import hurrying
 from tests.staff.desks import OfficeRoom
 

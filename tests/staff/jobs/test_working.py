@@ -16,10 +16,10 @@ from flask import Flask
 from huey import MemoryHuey
 
 from fieldwork import jobs
-from fieldwork.audit import TERMINAL
 from fieldwork.database import Database
 from fieldwork.job_runs import Made, Work
 from fieldwork.models.jobs import Job
+from fieldwork.office.audit import TERMINAL
 from fieldwork.queues import queue_at
 from staff.jobs.hurrying import Queue
 from staff.jobs.working import QUEUE, Worker, with_task

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from fieldwork import responses, serials, waves
+from fieldwork import waves
+from fieldwork.paper import serials
+from fieldwork.returns import responses
 from surveys.interview import Response
 from tests.modes.web.respondent import Seen
 from tests.staff.desks import Desk, OfficeRoom

@@ -9,10 +9,10 @@ import pytest
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import TestResponse, encode_multipart
 
-from fieldwork.held_sheets import HOURS
 from fieldwork.job_runs import Outcome
-from fieldwork.response_file import ResponseFile
-from fieldwork.response_rows import Problem
+from fieldwork.returns.held_sheets import HOURS
+from fieldwork.returns.response_file import ResponseFile
+from fieldwork.returns.response_rows import Problem
 from surveys.answers import Verbatim
 from tests.modes.web.respondent import Seen
 from tests.staff.desks import _fields

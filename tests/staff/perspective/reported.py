@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from fieldwork import inspections, responses, waves
+from fieldwork import inspections, waves
 from fieldwork.job_runs import Outcome
+from fieldwork.returns import responses
 from surveys.loading import definition
 from tests.modes.web.respondent import Seen
 from tests.reports.made_up import drawn

@@ -62,5 +62,5 @@ def test_the_office_and_the_commands_load_no_pandas_themselves() -> None:
 
 @pytest.mark.req("X3")
 def test_the_office_does_not_even_know_how_to_write_a_row_for_a_person() -> None:
-    told = "{name for name in sys.modules if name == 'fieldwork.response_export'}"
+    told = "{name for name in sys.modules if name == 'fieldwork.returns.response_export'}"
     loaded_after(f"import staff.office, staff.jobs.kinds, sys\nassert not {told}, {told}")

@@ -7,10 +7,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from docx import Document
 
-from fieldwork import inspections, people, snapshots
-from fieldwork.audit import TERMINAL
+from fieldwork import inspections
 from fieldwork.job_runs import Outcome
 from fieldwork.models.people import Role
+from fieldwork.office import people
+from fieldwork.office.audit import TERMINAL
+from fieldwork.progress import snapshots
 from reports.export.contents import read
 from reports.export.files import FORMS
 from tests.reports.export.opened import rows as rows_of_csv

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from fieldwork.sign_in_brake import FREE_FAILURES
+from fieldwork.office.sign_in_brake import FREE_FAILURES
 from tests.staff.sign_in.conftest import PASSWORD, Newcomer
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

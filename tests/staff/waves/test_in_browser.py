@@ -9,8 +9,9 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from app import create_app
-from fieldwork import inspections, people, waves
-from fieldwork.audit import TERMINAL
+from fieldwork import inspections, waves
+from fieldwork.office import people
+from fieldwork.office.audit import TERMINAL
 from surveys.loading import definition
 from tests.application import settings_for_texts
 from tests.browser import PHONE, barriers, follow

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from fieldwork import inspections, planning, waves
+from fieldwork import inspections, waves
 from fieldwork.models.inspections import PlannedWave, Wave
+from fieldwork.progress import planning
 from tests.fieldwork.concerned import COVER as ANN_AND_BEN
 from tests.fieldwork.concerned import acknowledge, name_people, practise
 from tests.fieldwork.samples import Office

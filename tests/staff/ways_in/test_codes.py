@@ -3,7 +3,9 @@
 import pytest
 from sqlalchemy import inspect, text
 
-from fieldwork import audit, cases, waves
+from fieldwork import waves
+from fieldwork.entry import cases
+from fieldwork.office import audit
 from tests.modes.web.respondent import Respondent, Seen
 from tests.staff.desks import OfficeRoom
 from tests.staff.ways_in.printed import CODE, codes_on, make, place, references_on, replace, unsigned

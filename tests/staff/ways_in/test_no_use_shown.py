@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
-from fieldwork import cases, sheets, visits, waves
+from fieldwork import waves
+from fieldwork.entry import cases, sheets, visits
+from fieldwork.entry.sheets import Slip
 from fieldwork.models.base import Base
 from fieldwork.models.interviews import Case
 from fieldwork.models.people import StaffMember
-from fieldwork.sheets import Slip
 from staff.doors import Door
 from tests.modes.web.respondent import Respondent
 from tests.staff.desks import ROLES, OfficeRoom

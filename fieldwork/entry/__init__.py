@@ -1,0 +1,1 @@
+"""How respondents come in, and what they have answered so far."""

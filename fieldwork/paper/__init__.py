@@ -1,0 +1,1 @@
+"""Booklets: their serials, and their answers keyed once or twice."""

@@ -1,0 +1,1 @@
+"""Comments: read, coded by theme, redacted, and quoted."""

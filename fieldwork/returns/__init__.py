@@ -1,0 +1,1 @@
+"""What came back: responses, sent here or brought from elsewhere."""

@@ -1,0 +1,1 @@
+"""What somebody must look at: raised, told of, looked at, reached, closed."""
