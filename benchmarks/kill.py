@@ -34,10 +34,10 @@ from benchmarks.tables import printed
 from fieldwork import waves
 from fieldwork.database import Database
 from fieldwork.entry import drafts
+from fieldwork.entry.answer_json import read
 from fieldwork.faults import AlreadySent
 from fieldwork.models.interviews import DraftAnswer
 from fieldwork.returns import responses
-from fieldwork.returns.answer_json import read
 from surveys.answers import Answer, Verbatim
 from surveys.loading import load
 from surveys.reading import read_answer

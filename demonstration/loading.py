@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from demonstration.reconstruction import RecordedWave, reconstructed
 from demonstration.records import Record
 from fieldwork import inspections, waves
+from fieldwork.keeping import closing
 from fieldwork.models.inspections import Inspection, Wave
 from fieldwork.returns import responses
 from surveys.loading import definition
@@ -32,7 +33,7 @@ def _load_wave(session: Session, inspection: Inspection, recorded: RecordedWave)
     made = reconstructed(recorded, questionnaire)
     responses.store(session, wave.id, made)
     if not recorded.stays_open:
-        waves.close_wave(session, wave, today=day)
+        closing.close_wave(session, wave, today=day)
     return len(made)
 
 

@@ -15,10 +15,10 @@ from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from fieldwork.faults import NotFound, Refused
-from fieldwork.keeping.retention_table import kept
 from fieldwork.models.jobs import Job, JobInput, JobResult, JobState
 from fieldwork.moments import HOUR, minute_of
 from fieldwork.office.audit import Who
+from fieldwork.retention_table import kept
 
 LEASE = 60  # seconds; renewed every few seconds by whoever runs the job
 MOST_TRIES = 5  # cut short so often, it waits for a person

@@ -2,9 +2,11 @@
 
 import csv
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import BinaryIO
 
 LONGEST_LINE = 1024 * 1024
+STARTS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 MOST_COLUMNS = 100  # of a file of contacts or a workbook; each that is not ours is told
 ENCODINGS = ("utf-8", "cp1252")
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -25,6 +27,20 @@ _REMEDIES = {
 }
 
 Heard = Callable[[bytes], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong in one place of the file, and what is allowed there."""
+
+    line: int
+    column: str
+    fault: str
+    allowed: str = ""
+
+    def __str__(self) -> str:
+        place = f"line {self.line}, column {self.column}" if self.column else f"line {self.line}"
+        return f"{place}: {self.fault}" + (f" Allowed: {self.allowed}" if self.allowed else "")
 
 
 class Unreadable(Exception):

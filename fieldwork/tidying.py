@@ -9,8 +9,7 @@ from fieldwork.models.comments import Coding, Comment, Redaction
 from fieldwork.models.concerns import CommentConcern, Concern, Matter, Notice
 from fieldwork.models.interviews import Visit
 from fieldwork.models.responses import SerialMark, StoredAnswer, StoredResponse, StoredVerbatim
-from fieldwork.models.texts import Conversation, InboundText, OutboundText
-from fieldwork.texting.cutting import COUNTED
+from fieldwork.models.texts import COUNTED, Conversation, InboundText, OutboundText
 
 EMPTIED = (
     *("visits", "drafts", "draft_answers", "cases"),

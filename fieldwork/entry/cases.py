@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from fieldwork.entry import unsent
 from fieldwork.entry.codes import fingerprint, new_code, new_link_token, well_formed
 from fieldwork.faults import Refused
-from fieldwork.keeping import retention
 from fieldwork.models.inspections import Wave
 from fieldwork.models.interviews import Case, Draft
 
@@ -104,7 +104,7 @@ def void_where(session: Session, *which: ColumnElement[bool]) -> None:
     of_them = Draft.case_id.in_(select(Case.id).where(*which))
     session.scalars(select(Draft.id).where(of_them).with_for_update()).all()
     held = session.scalars(select(Case.id).where(*which).with_for_update()).all()
-    retention.forget_drafts(session, Draft.case_id.in_(held))
+    unsent.forget_drafts(session, Draft.case_id.in_(held))
     session.execute(delete(Case).where(Case.id.in_(held)))
 
 

@@ -6,11 +6,11 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from fieldwork.entry.answer_json import written
 from fieldwork.entry.visits import VisitNow
 from fieldwork.faults import AlreadySent, Closed
 from fieldwork.models.interviews import DraftAnswer, Visit
 from fieldwork.moments import minute_of
-from fieldwork.returns.answer_json import written
 from fieldwork.upserts import Upsert
 from surveys.answers import Answer
 from surveys.interview import UnknownQuestion

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from fieldwork.keeping.retention_table import kept
 from fieldwork.moments import HOUR
+from fieldwork.retention_table import kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,12 @@ from sqlalchemy import Connection, select, update
 from sqlalchemy.orm import Session
 
 from fieldwork import waves
-from fieldwork.entry import visits
+from fieldwork.entry import unsent, visits
 from fieldwork.entry.codes import fingerprint, new_link_token
 from fieldwork.faults import Closed, NotFound, Refused
-from fieldwork.keeping import retention
+from fieldwork.hours import LONDON
 from fieldwork.models.inspections import Nation, Wave
 from fieldwork.models.tablets import Tablet
-from fieldwork.texting.hours import LONDON
 from surveys.questionnaire import Audience
 
 LONGEST_NAME = 60
@@ -115,7 +114,7 @@ def begin(session: Session, tablet: TabletNow, now: datetime) -> str:
     Raises:
         Closed: the wave takes no more answers.
     """
-    retention.forget_left_on_tablets(session, now)
+    unsent.forget_left_on_tablets(session, now)
     wave = session.get(Wave, tablet.wave_id)
     if wave is None:
         raise Closed

@@ -13,13 +13,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from fieldwork import waves
+from fieldwork.entry import answer_json, unsent
 from fieldwork.entry.lasting import OWN_DEVICE, SHARED_TABLET, Lasting
 from fieldwork.faults import AlreadySent, Closed
-from fieldwork.keeping import retention
 from fieldwork.models.inspections import Nation, Wave
 from fieldwork.models.interviews import Case, Draft, DraftAnswer, Visit
 from fieldwork.moments import minute_of
-from fieldwork.returns import answer_json
 from fieldwork.upserts import Upsert
 from surveys.answers import Answer
 from surveys.questionnaire import Audience, Questionnaire
@@ -194,7 +193,7 @@ def leave(session: Session, visit: VisitNow) -> None:
     """End the visit: its token opens nothing any more. Answers that no code leads back to are deleted."""
     session.execute(update(Visit).where(Visit.id == visit.id).values(state="left"))
     if visit.draft_id and not visit.by_code:
-        retention.forget_drafts(session, Draft.id == visit.draft_id)
+        unsent.forget_drafts(session, Draft.id == visit.draft_id)
 
 
 def _hash(token: str) -> str:

@@ -4,18 +4,18 @@ from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from fieldwork.models.concerns import Concern, Matter
 from fieldwork.models.contacts import Contact, DataKey, ImportedContacts
 from fieldwork.models.inspections import Wave
-from fieldwork.models.texts import Conversation, ConversationState, OutboundText
+from fieldwork.models.texts import OPEN, Conversation, ConversationState, OutboundText
+from fieldwork.numbers.contacts import take_turns
 from fieldwork.texting import cutting
 from fieldwork.texting.cutting import NOT_HANDED_OVER, UNSETTLED
 
 AT_ONCE = 500
-OPEN: tuple[ConversationState, ...] = ("waiting", "invited", "asking", "paused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +24,6 @@ class Erased:
 
     contacts: int
     held: int
-
-
-def take_turns(session: Session) -> None:
-    """Let nobody else add or erase contacts until this transaction ends. SQLite has one writer anyway.
-
-    So no number gets two open conversations, and no data key goes while somebody is being sealed with it.
-    """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("LOCK TABLE contacts IN SHARE ROW EXCLUSIVE MODE"))
 
 
 def erase_contacts(session: Session, wave_id: UUID) -> Erased:

@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from fieldwork import jobs
 from fieldwork.keeping import expiring, retention
-from fieldwork.keeping.retention_table import Row, kept
 from fieldwork.office import audit
+from fieldwork.retention_table import Row, kept
 
 
 def forget_what_is_due(session: Session, now: datetime) -> dict[Row, int]:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from fieldwork import waves
 from fieldwork.faults import NotFound, Refused
-from fieldwork.keeping import erasure
+from fieldwork.keeping import closing, erasure
 from fieldwork.models.contacts import Contact, SuppressedNumber
 from fieldwork.models.erasures import Erasure
 from fieldwork.models.inspections import Wave
@@ -91,7 +91,7 @@ def _close(session: Session, read: list[dict[str, str]], keys: Keys | None) -> i
     closed = 0
     for line in read:
         if "closed" in line and (wave := _open_wave(session, line["closed"])):
-            waves.close_wave(session, wave, today=date.fromisoformat(line["since"]), keys=keys)
+            closing.close_wave(session, wave, today=date.fromisoformat(line["since"]), keys=keys)
             closed += 1
     return closed
 

@@ -4,20 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Delete, Select, delete, or_, select, update
+from sqlalchemy import Delete, Select, delete, select
 from sqlalchemy.orm import Session
 
-from fieldwork.entry import brake
-from fieldwork.entry.lasting import SHARED_TABLET
+from fieldwork.entry import brake, unsent
 from fieldwork.keeping import erasure
-from fieldwork.keeping.retention_table import kept
 from fieldwork.models.inspections import Wave
-from fieldwork.models.interviews import Case, Draft, DraftAnswer, Visit
+from fieldwork.models.interviews import Case, Draft, Visit
 from fieldwork.models.tablets import Tablet
 from fieldwork.models.texts import Conversation
 from fieldwork.moments import HOUR, minute_of
 from fieldwork.numbers import contact_uploads
 from fieldwork.paper import keyed_rows
+from fieldwork.retention_table import kept
 from fieldwork.returns import held_sheets
 from fieldwork.texting import cutting
 
@@ -43,8 +42,8 @@ def forget_unsent(session: Session, now: datetime) -> Forgotten:
     """Delete answers not sent 72 hours after their last page, and whatever closed waves still have of respondents."""
     before = minute_of(now) - UNSENT_HOURS * HOUR
     fresh = select(Visit.draft_id).where(Visit.last_page_minute >= before, Visit.draft_id.is_not(None))
-    drafts = forget_left_on_tablets(session, now)
-    drafts += forget_drafts(session, Draft.id.not_in(fresh), Draft.id.not_in(_talking()))
+    drafts = unsent.forget_left_on_tablets(session, now)
+    drafts += unsent.forget_drafts(session, Draft.id.not_in(fresh), Draft.id.not_in(_talking()))
     codes = 0
     closed = select(Wave.id).where(Wave.closed.is_not(None))
     for wave_id in session.scalars(closed).all():
@@ -59,39 +58,12 @@ def forget_unsent(session: Session, now: datetime) -> Forgotten:
     return Forgotten(drafts, codes, visits, brake.forget_networks(session, now), *_forget_contacts(session, now))
 
 
-def forget_left_on_tablets(session: Session, now: datetime) -> int:
-    """Throw away what somebody left half-way on a shared tablet, once they cannot come back to it; how many."""
-    minute = minute_of(now)
-    begun = Visit.begun_minute < minute - SHARED_TABLET.longest
-    over = or_(Visit.last_page_minute < minute - SHARED_TABLET.idle, begun)
-    left = select(Visit.draft_id).where(Visit.on_tablet, Visit.draft_id.is_not(None), over)
-    return forget_drafts(session, Draft.id.in_(left))
-
-
 def forget_wave(session: Session, wave_id: UUID) -> Forgotten:
     """Delete the answers not sent and the codes of one wave; who comes back to it is told that it has closed."""
-    drafts = _held(session, Draft.wave_id == wave_id)
-    _let_go(session, drafts)
-    session.execute(update(Visit).where(Visit.draft_id.in_(drafts)).values(draft_id=None))
-    _delete_drafts(session, drafts)
+    drafts = unsent.forget_drafts_of_wave(session, wave_id)
     contact_uploads.forget(session, wave_id)
     session.execute(delete(Tablet).where(Tablet.wave_id == wave_id))
-    return Forgotten(len(drafts), _count(session, delete(Case).where(Case.wave_id == wave_id)))
-
-
-def forget_drafts(session: Session, *which: ColumnElement[bool]) -> int:
-    """Delete answers so far, with the visits that gave them; how many."""
-    drafts = _held(session, *which)
-    _let_go(session, drafts)
-    session.execute(delete(DraftAnswer).where(DraftAnswer.draft_id.in_(drafts)))
-    session.execute(delete(Visit).where(Visit.draft_id.in_(drafts)))
-    _delete_drafts(session, drafts)
-    return len(drafts)
-
-
-def _held(session: Session, *which: ColumnElement[bool]) -> list[UUID]:
-    """The drafts, held so that nobody answers or sends them meanwhile."""
-    return list(session.scalars(select(Draft.id).where(*which).with_for_update()))
+    return Forgotten(drafts, _count(session, delete(Case).where(Case.wave_id == wave_id)))
 
 
 def _talking() -> Select[UUID | None]:
@@ -99,13 +71,6 @@ def _talking() -> Select[UUID | None]:
     going_on = Conversation.state.in_(("asking", "paused", "unreachable"))
     of_them = select(Visit.draft_id).join(Conversation, Conversation.visit_id == Visit.id)
     return of_them.where(going_on, Visit.draft_id.is_not(None))
-
-
-def _let_go(session: Session, drafts: list[UUID]) -> None:
-    """No conversation hangs on these drafts any more."""
-    if drafts:
-        gone = select(Visit.id).where(Visit.draft_id.in_(drafts))
-        session.execute(update(Conversation).where(Conversation.visit_id.in_(gone)).values(visit_id=None))
 
 
 def _forget_texts(session: Session, now: datetime) -> None:
@@ -123,11 +88,6 @@ def _forget_contacts(session: Session, now: datetime) -> tuple[int, int]:
     erased = sum(erasure.erase_contacts(session, wave_id).contacts for wave_id in waves)
     erased += erasure.erase_wrong_people(session)
     return erased, erasure.destroy_idle_keys(session)
-
-
-def _delete_drafts(session: Session, drafts: list[UUID]) -> None:
-    session.execute(delete(DraftAnswer).where(DraftAnswer.draft_id.in_(drafts)))
-    session.execute(delete(Draft).where(Draft.id.in_(drafts)))
 
 
 def _count(session: Session, statement: Delete) -> int:

@@ -23,6 +23,8 @@ ConversationState = Literal[
     "unreachable",  # no text arrives
     "closed",  # the wave closed first
 ]
+OPEN: tuple[ConversationState, ...] = ("waiting", "invited", "asking", "paused")
+COUNTED: tuple[ConversationState, ...] = ("finished", "partial")
 Kind = Literal[
     "invitation",
     "reminder",
@@ -40,8 +42,8 @@ Kind = Literal[
     "start_again",
 ]
 Carriage = Literal[
-    "waiting",  # may be claimed once its time has come
-    "claimed",  # a sender has it, until its lease ends
+    "waiting",  # may be taken once its time has come
+    "claimed",  # a sender asks the provider about it first, until its lease ends
     "posting",  # handed to the provider or not: after a crash, nobody knows
     "accepted",  # the provider has it, under a name of its own
     "sent",

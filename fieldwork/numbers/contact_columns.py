@@ -8,9 +8,7 @@ from difflib import get_close_matches
 from typing import get_args
 
 from fieldwork.models.contacts import Age
-from fieldwork.returns.response_rows import Problem
-from fieldwork.returns.response_sheet import STARTS_A_FORMULA
-from fieldwork.table_file import MOST_COLUMNS, SAVE_AS_CSV
+from fieldwork.table_file import MOST_COLUMNS, SAVE_AS_CSV, STARTS_A_FORMULA, Problem
 from surveys.text import LANGUAGES
 
 YES = "yes"

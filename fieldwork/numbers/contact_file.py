@@ -8,8 +8,7 @@ from datetime import date
 
 from fieldwork import workbook_file
 from fieldwork.numbers.contact_rows import ContactRow, RowReader
-from fieldwork.returns.response_rows import Problem
-from fieldwork.table_file import Unreadable, records
+from fieldwork.table_file import Problem, Unreadable, records
 
 LARGEST = 1024 * 1024
 MOST_ROWS = 2000

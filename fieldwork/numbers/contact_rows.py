@@ -17,8 +17,7 @@ from fieldwork.numbers.contact_columns import (
     without_empty_end,
 )
 from fieldwork.numbers.phone_numbers import NOT_A_NUMBER, NotAMobile, mobile
-from fieldwork.returns.response_rows import Problem
-from fieldwork.returns.response_sheet import STARTS_A_FORMULA
+from fieldwork.table_file import STARTS_A_FORMULA, Problem
 from surveys.text import LANGUAGES, Language
 
 MONTHS_CONFIRMED = 3  # some networks cut off a number after three months without use, and hand it on

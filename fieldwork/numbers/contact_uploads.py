@@ -16,7 +16,6 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from fieldwork.faults import NotFound, Refused
-from fieldwork.keeping.retention_table import kept
 from fieldwork.models.contacts import ContactUpload
 from fieldwork.models.inspections import Wave
 from fieldwork.moments import HOUR, minute_of, moment_of
@@ -24,6 +23,7 @@ from fieldwork.numbers import contacts
 from fieldwork.numbers.contact_file import ContactFile
 from fieldwork.numbers.contact_rows import ContactRow
 from fieldwork.numbers.contacts import Imported
+from fieldwork.retention_table import kept
 from fieldwork.sealing import Keys, Vault
 
 KEPT_HOURS = kept("uploads").hours

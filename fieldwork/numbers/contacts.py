@@ -5,15 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
 from fieldwork.faults import Refused
-from fieldwork.keeping.erasure import OPEN, take_turns
 from fieldwork.models.concerns import Concern
 from fieldwork.models.contacts import Age, Contact, ImportedContacts
 from fieldwork.models.inspections import Wave
-from fieldwork.models.texts import Conversation, ConversationState
+from fieldwork.models.texts import OPEN, Conversation, ConversationState
 from fieldwork.numbers import suppression
 from fieldwork.numbers.contact_rows import ContactRow
 from fieldwork.numbers.phone_numbers import masked
@@ -87,6 +86,15 @@ def of_number(session: Session, keys: Keys, number: str) -> list[Conversation]:
     ).all()
     ordered = sorted(found, key=lambda row: (row[0].state in OPEN, row[1], row[0].id), reverse=True)
     return [conversation for conversation, _ in ordered]
+
+
+def take_turns(session: Session) -> None:
+    """Let nobody else add or erase contacts until this transaction ends. SQLite has one writer anyway.
+
+    So no number gets two open conversations, and no data key goes while somebody is being sealed with it.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("LOCK TABLE contacts IN SHARE ROW EXCLUSIVE MODE"))
 
 
 def number_of(session: Session, keys: Keys, contact: Contact) -> str:

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from fieldwork.keeping.retention_table import kept
 from fieldwork.models.people import SignInBrake
+from fieldwork.retention_table import kept
 
 FREE_FAILURES = 10
 FIRST_WAIT = 30  # seconds; each further failure doubles it

@@ -8,11 +8,11 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from fieldwork import waves
+from fieldwork.entry import serials
 from fieldwork.faults import NotFound
 from fieldwork.models.paper import Booklet
 from fieldwork.models.responses import SerialMark
 from fieldwork.moments import month_of
-from fieldwork.paper import serials
 from fieldwork.paper.keyed_rows import Answers, delete_booklet, delete_keying, keyings_of
 from fieldwork.paper.keyed_twice import finished
 from fieldwork.returns import responses

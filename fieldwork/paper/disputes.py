@@ -7,11 +7,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fieldwork.entry import serials
 from fieldwork.faults import Refused
 from fieldwork.models.paper import Keying
 from fieldwork.models.people import StaffMember
 from fieldwork.office import editions
-from fieldwork.paper import serials
 from fieldwork.paper.booklets import Outcome, asks, booklet_of, not_in_hand, store
 from fieldwork.paper.keyed_rows import Answers, answers_of
 from fieldwork.paper.keyed_twice import agreed, compare

@@ -7,10 +7,10 @@ from uuid import UUID
 from sqlalchemy import Select, delete, insert, select
 from sqlalchemy.orm import Session
 
-from fieldwork.keeping.retention_table import kept
+from fieldwork.entry import answer_json
 from fieldwork.models.inspections import Wave
 from fieldwork.models.paper import Booklet, KeyedAnswer, Keying
-from fieldwork.returns import answer_json
+from fieldwork.retention_table import kept
 from surveys.answers import Answer
 
 Answers = Mapping[str, Answer]

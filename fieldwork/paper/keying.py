@@ -12,11 +12,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fieldwork.entry import serials
 from fieldwork.entry.codes import fingerprint
 from fieldwork.faults import Refused
 from fieldwork.models.paper import Booklet, Keying, PaperPlan
 from fieldwork.office import editions
-from fieldwork.paper import serials
 from fieldwork.paper.booklets import Outcome, asks, booklet_of, not_in_hand, store
 from fieldwork.paper.keyed_rows import Answers, answers_of, keyings_of, put_answers
 from fieldwork.paper.keyed_twice import agreed, compare

@@ -6,12 +6,12 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from fieldwork.entry import serials
 from fieldwork.faults import Refused
 from fieldwork.models.paper import Booklet, KeyedAnswer, Keying, PaperPlan
 from fieldwork.models.people import StaffMember
 from fieldwork.models.responses import StoredResponse
 from fieldwork.office import editions
-from fieldwork.paper import serials
 
 
 @dataclass(frozen=True, slots=True)

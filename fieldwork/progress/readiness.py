@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from fieldwork import waves
 from fieldwork.faults import Refused
+from fieldwork.hours import LONDON
 from fieldwork.models.inspections import Inspection, PlannedWave, Wave
 from fieldwork.office import audit
 from fieldwork.office.audit import Who
 from fieldwork.safeguarding.cover import missing_cover
-from fieldwork.texting.hours import LONDON
 from surveys.loading import NoSuchQuestionnaire, definition
 from surveys.problems import BrokenDefinition, Problem
 from surveys.questionnaire import Questionnaire

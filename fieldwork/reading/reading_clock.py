@@ -13,12 +13,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fieldwork.hours import LONDON
 from fieldwork.models.comments import ReadingClock
 from fieldwork.models.inspections import Wave
 from fieldwork.moments import HOUR, minute_of, moment_of
 from fieldwork.reading import comments
 from fieldwork.safeguarding.cover_hours import CoverHours
-from fieldwork.texting.hours import LONDON
 from fieldwork.upserts import Upsert
 
 WORKING_DAY = 8 * HOUR

@@ -10,9 +10,9 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from fieldwork.faults import NotFound
-from fieldwork.keeping.retention_table import kept
 from fieldwork.models.paper import HeldSheet
 from fieldwork.moments import HOUR, minute_of
+from fieldwork.retention_table import kept
 
 HOURS = kept("sheets").hours
 

@@ -16,16 +16,16 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from fieldwork import workbook_file
+from fieldwork.entry import serials
 from fieldwork.faults import Refused
 from fieldwork.models.inspections import Wave
 from fieldwork.models.responses import ImportedFile, SerialMark
 from fieldwork.moments import month_of
-from fieldwork.paper import serials
 from fieldwork.returns import responses
-from fieldwork.returns.response_rows import Problem, ReadRow, RowReader
+from fieldwork.returns.response_rows import ReadRow, RowReader
 from fieldwork.safeguarding import concerns
 from fieldwork.sealing import Keys
-from fieldwork.table_file import SAVE_AS_CSV, Heard, Unreadable, records
+from fieldwork.table_file import SAVE_AS_CSV, Heard, Problem, Unreadable, records
 from surveys.interview import Response
 from surveys.questionnaire import Questionnaire
 

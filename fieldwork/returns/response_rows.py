@@ -16,7 +16,7 @@ from fieldwork.returns.response_sheet import (
     may_quote_column,
     unguarded,
 )
-from fieldwork.table_file import SAVE_AS_CSV
+from fieldwork.table_file import SAVE_AS_CSV, Problem
 from surveys.answers import Answer, NoAnswer, Silence
 from surveys.interview import Mode
 from surveys.questionnaire import OpenEnded, Question, Questionnaire
@@ -27,20 +27,6 @@ from surveys.text import LANGUAGES, Language
 LONGEST_SERIAL = 100
 SHOWN_OF_A_CELL = 40
 REMEMBERED = 10_000  # different cells of a question; without words of one's own there are few
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong in one place of the file, and what is allowed there."""
-
-    line: int
-    column: str
-    fault: str
-    allowed: str = ""
-
-    def __str__(self) -> str:
-        place = f"line {self.line}, column {self.column}" if self.column else f"line {self.line}"
-        return f"{place}: {self.fault}" + (f" Allowed: {self.allowed}" if self.allowed else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import assert_never, get_args
 
+from fieldwork.table_file import STARTS_A_FORMULA
 from surveys.interview import Mode
 from surveys.questionnaire import MultipleChoice, OpenEnded, Question, Questionnaire, Scale, SingleChoice
 from surveys.text import LANGUAGES
@@ -16,7 +17,6 @@ WORDS = "words"
 _MAY_QUOTE = "_may_quote"
 
 # What a spreadsheet takes for a formula at the start of a cell, full-width twins too.
-STARTS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def may_quote_column(question_id: str) -> str:

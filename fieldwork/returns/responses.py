@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from fieldwork import waves
+from fieldwork.entry import answer_json
 from fieldwork.entry.drafts import refuse_unless_open
 from fieldwork.entry.visits import VisitNow
 from fieldwork.faults import AlreadySent, Closed
@@ -15,7 +16,7 @@ from fieldwork.models.inspections import Wave
 from fieldwork.models.interviews import Case, Draft, DraftAnswer, Visit
 from fieldwork.models.responses import StoredResponse
 from fieldwork.moments import month_of
-from fieldwork.returns import answer_json, answer_rows
+from fieldwork.returns import answer_rows
 from fieldwork.returns.storing import put_in
 from fieldwork.returns.wave_rows import rows_of_wave
 from fieldwork.safeguarding import concerns

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from fieldwork.hours import LONDON, bank_holidays
 from fieldwork.models.inspections import Nation
 from fieldwork.moments import minute_of, moment_of
-from fieldwork.texting.hours import LONDON, bank_holidays
 
 WORKING_WEEK = frozenset(range(5))
 NINE, FIVE, MIDNIGHT = 9 * 60, 17 * 60, 24 * 60

@@ -12,13 +12,12 @@ from typing import Protocol
 from fieldwork import heartbeats
 from fieldwork.database import Database
 from fieldwork.entry import code_alarms
+from fieldwork.hours import LONDON
 from fieldwork.mail import Mailer, mailer_for
 from fieldwork.models.concerns import Rung, Way
 from fieldwork.moments import minute_of
-from fieldwork.progress import tally
 from fieldwork.safeguarding import notices
 from fieldwork.safeguarding.notices import DueNotice
-from fieldwork.texting.hours import LONDON
 
 logger = logging.getLogger(__name__)
 
@@ -177,7 +176,7 @@ def teller_for(database: Database, settings: Telling) -> Teller:
 
 
 def keep_telling(teller: Teller, now: datetime) -> None:
-    """Tell whoever has to be told now; once an hour, try out that one could, and count what the office is shown.
+    """Tell whoever has to be told now; once an hour, try out that one could.
 
     Raises:
         Busy: the database could not take it in time.
@@ -185,7 +184,6 @@ def keep_telling(teller: Teller, now: datetime) -> None:
     teller.go_round(now)
     teller.beat(now)
     code_alarms.tell(teller.database, teller.mailer, teller.sender, teller.fallback, now)
-    tally.keep_counting(teller.database, now)
 
 
 def _line(rung: Rung, due: list[DueNotice]) -> str:

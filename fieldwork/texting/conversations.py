@@ -12,14 +12,13 @@ from uuid import UUID
 from sqlalchemy import bindparam, delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
+from fieldwork.entry import unsent
 from fieldwork.entry.visits import VisitNow
 from fieldwork.faults import NotFound, Refused
-from fieldwork.keeping import retention
-from fieldwork.keeping.erasure import OPEN
 from fieldwork.models.contacts import Age, Contact
 from fieldwork.models.inspections import Wave
 from fieldwork.models.interviews import Case, Draft, DraftAnswer, Visit
-from fieldwork.models.texts import Conversation, ConversationState, Kind, OutboundText
+from fieldwork.models.texts import OPEN, Conversation, ConversationState, Kind, OutboundText
 from fieldwork.numbers import contacts
 from fieldwork.returns import responses
 from fieldwork.sealing import Keys
@@ -185,7 +184,7 @@ def _forget_answers(session: Session, visit_id: UUID) -> bool:
     if found is None:
         return False
     had_answers = bool(session.scalar(select(exists().where(DraftAnswer.draft_id == found.id))))
-    retention.forget_drafts(session, Draft.id == found.id)
+    unsent.forget_drafts(session, Draft.id == found.id)
     if found.case_id:
         session.connection().execute(delete(Case).where(Case.id == found.case_id))
     return had_answers

@@ -11,12 +11,12 @@ from uuid import UUID
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from fieldwork.entry import answer_json
 from fieldwork.faults import NotFound, Refused
 from fieldwork.models.inspections import Wave
 from fieldwork.models.interviews import DraftAnswer, Visit
 from fieldwork.models.responses import StoredAnswer, StoredResponse, StoredVerbatim
 from fieldwork.models.texts import Conversation, InboundText, TextReading
-from fieldwork.returns import answer_json
 from fieldwork.returns.answer_rows import Rows
 from fieldwork.sealing import Keys, Tampered, Vault
 from fieldwork.texting import inbound

@@ -11,9 +11,11 @@ from uuid import UUID, uuid4
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from fieldwork.entry import answer_json
 from fieldwork.models.inspections import Wave
 from fieldwork.models.interviews import Visit
 from fieldwork.models.texts import (
+    COUNTED,
     Carriage,
     Conversation,
     ConversationState,
@@ -22,7 +24,6 @@ from fieldwork.models.texts import (
     OutboundText,
     TextReading,
 )
-from fieldwork.returns import answer_json
 from fieldwork.sealing import Keys, Tampered, Vault
 from fieldwork.texting import inbound
 from surveys.answers import NoAnswer, Silence, Verbatim
@@ -31,7 +32,6 @@ from surveys.reading import tidy
 DAY = 24 * 60 * 60
 NOT_HANDED_OVER: tuple[Carriage, ...] = ("waiting", "claimed", "held")
 UNSETTLED: tuple[Carriage, ...] = ("posting", "unsure")
-COUNTED: tuple[ConversationState, ...] = ("finished", "partial")
 
 AFTERWARDS: tuple[Kind, ...] = ("thanks", "after_the_end", "closed", "not_me")  # the same for whoever answered what
 

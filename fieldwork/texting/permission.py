@@ -7,13 +7,13 @@ from typing import Literal
 from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
+from fieldwork import hours
 from fieldwork.models.contacts import Contact
 from fieldwork.models.inspections import Wave
 from fieldwork.models.texts import Conversation, ConversationState, Kind, OutboundText, TextPlan
 from fieldwork.numbers import contacts
 from fieldwork.numbers.suppression import is_suppressed
 from fieldwork.sealing import Keys
-from fieldwork.texting import hours
 from fieldwork.texting.outbox import DAY, RANK, UNASKED
 
 MINUTE, HOUR = 60, 3600

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from fieldwork import waves
 from fieldwork.database import Database, Session
+from fieldwork.entry.answer_json import written
 from fieldwork.faults import AlreadySent, Closed
 from fieldwork.models.concerns import ConcernKind
 from fieldwork.models.texts import Kind
 from fieldwork.numbers import suppression
-from fieldwork.returns.answer_json import written
 from fieldwork.safeguarding import concerns
 from fieldwork.sealing import Keys, Vault, vaults
 from fieldwork.texting import conversations, inbound, outbox, text_interviews

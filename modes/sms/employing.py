@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Protocol
 
-from fieldwork import waves
 from fieldwork.database import Database
+from fieldwork.hours import LONDON
+from fieldwork.keeping import closing
 from fieldwork.keeping.forgetting import forget_what_is_due
+from fieldwork.progress.tally import keep_counting
 from fieldwork.safeguarding.telling import Telling, Texting, keep_telling, teller_for
 from fieldwork.sealing import vaults
-from fieldwork.texting.hours import LONDON
 from fieldwork.texting.permission import Terms
 from modes.sms import outbox, reminding
 from modes.sms.conversing import Inbound, receive
@@ -60,6 +61,10 @@ def jobs_of(sender: Sender, links: Links, settings: Employment) -> Jobs:
         received = Inbound(text.name, text.number, text.body, text.media, sent=text.created)
         receive(database, keys, received, text.created, links)
 
+    def tell() -> None:
+        keep_telling(teller, _now())
+        keep_counting(database, _now())
+
     def forget() -> None:
         with database.transaction() as work:
             forget_what_is_due(work, _now())
@@ -67,7 +72,7 @@ def jobs_of(sender: Sender, links: Links, settings: Employment) -> Jobs:
 
     def close() -> None:
         with database.transaction() as work:
-            closed = waves.close_due(work, _now().astimezone(LONDON).date(), keys)
+            closed = closing.close_due(work, _now().astimezone(LONDON).date(), keys)
         if closed:
             database.tidy()
 
@@ -76,7 +81,7 @@ def jobs_of(sender: Sender, links: Links, settings: Employment) -> Jobs:
         poll=lambda: outbox.poll(sender, take_in),
         remind=lambda: reminding.remind(database, keys, _now()),
         redact=lambda: outbox.redact(sender),
-        tell=lambda: keep_telling(teller, _now()),
+        tell=tell,
         forget=forget,
         close=close,
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from fieldwork import waves
+from fieldwork import hours, waves
 from fieldwork.database import Session
 from fieldwork.faults import Refused
 from fieldwork.models.contacts import Contact
@@ -16,7 +16,7 @@ from fieldwork.models.inspections import Wave
 from fieldwork.numbers import contacts
 from fieldwork.numbers.contact_rows import ContactRow
 from fieldwork.numbers.contacts import Imported
-from fieldwork.texting import hours, text_plans
+from fieldwork.texting import text_plans
 from fieldwork.texting.permission import Terms
 from fieldwork.waves import Asked
 from modes.sms.cost import Cost, cost_of, whole_conversation

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from fieldwork import waves
+from fieldwork import hours, waves
 from fieldwork.database import Session
 from fieldwork.faults import Refused
 from fieldwork.models.inspections import Wave
@@ -12,7 +12,7 @@ from fieldwork.models.texts import Conversation
 from fieldwork.numbers import contacts, suppression
 from fieldwork.numbers.contact_rows import oldest_confirmed
 from fieldwork.sealing import Vault
-from fieldwork.texting import hours, outbox, text_plans
+from fieldwork.texting import outbox, text_plans
 from fieldwork.texting.permission import Terms
 from modes.sms import wording
 from modes.sms.cost import Cost, cost_of

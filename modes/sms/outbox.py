@@ -9,9 +9,10 @@ from enum import StrEnum
 from typing import Protocol, assert_never
 from uuid import UUID
 
+from fieldwork import hours
 from fieldwork.database import Database, Session
 from fieldwork.faults import Busy, Fault
-from fieldwork.texting import carriage, hours, settling, traffic
+from fieldwork.texting import carriage, settling, traffic
 from fieldwork.texting.carriage import InHand
 from fieldwork.texting.outbox import UNASKED
 from fieldwork.texting.permission import AT_ONCE, Terms

@@ -7,7 +7,7 @@ from flask import Response, session
 from fieldwork import inspections
 from fieldwork.entry.codes import fingerprint
 from fieldwork.entry.visits import VisitNow
-from fieldwork.keeping.retention_table import kept
+from fieldwork.retention_table import kept
 from fieldwork.safeguarding.concerns import ask_to_talk
 from modes.web import browser
 from modes.web.browser import go, go_clean

@@ -7,10 +7,10 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from fieldwork import waves
+from fieldwork.hours import LONDON
+from fieldwork.keeping import closing
 from fieldwork.keeping.forgetting import forget_what_is_due
 from fieldwork.reading import reading_clock
-from fieldwork.texting.hours import LONDON
 from staff.commands import comments
 from staff.commands.plain import Plain, database
 
@@ -54,7 +54,7 @@ def close_what_is_over() -> None:
     """Close every wave whose last day is over."""
     found = current_app.extensions["database"]
     with found.transaction() as session:
-        closed = waves.close_due(session, datetime.now(UTC).astimezone(LONDON).date(), current_app.extensions["keys"])
+        closed = closing.close_due(session, datetime.now(UTC).astimezone(LONDON).date(), current_app.extensions["keys"])
     if closed:
         found.tidy()
 

@@ -11,6 +11,7 @@ from flask import current_app
 from fieldwork import heartbeats
 from fieldwork.faults import Busy
 from fieldwork.moments import moment_of
+from fieldwork.progress.tally import keep_counting
 from fieldwork.safeguarding.telling import Teller, keep_telling, teller_for
 from staff.commands.plain import Plain, database
 
@@ -43,6 +44,7 @@ def tell_until(stopping: threading.Event, teller: Teller) -> None:
     while not stopping.is_set():
         try:
             keep_telling(teller, _now())
+            keep_counting(teller.database, _now())
         except Busy:
             logger.warning("Telling people was put off: the database was busy.")
         except Exception as fault:  # noqa: BLE001 - the next round must come whatever went wrong in this one

@@ -7,9 +7,9 @@ import click
 from flask import current_app
 
 from fieldwork import waves
+from fieldwork.entry import serials
 from fieldwork.office import audit
 from fieldwork.office.audit import TERMINAL
-from fieldwork.paper import serials
 from modes.paper import printing
 from modes.paper.typesetting import Print
 from staff.commands.plain import Plain, database, pepper, plural

@@ -8,9 +8,9 @@ from flask import current_app
 
 from fieldwork.keeping import restoring
 from fieldwork.keeping.forgetting import forget_what_is_due
-from fieldwork.keeping.retention_table import table
 from fieldwork.office import audit
 from fieldwork.office.audit import TERMINAL
+from fieldwork.retention_table import table
 from staff.commands.plain import Plain, database, plural
 
 

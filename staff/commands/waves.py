@@ -9,6 +9,8 @@ from fieldwork import inspections
 from fieldwork import waves as kept
 from fieldwork.database import Session
 from fieldwork.faults import NotFound, Refused
+from fieldwork.hours import LONDON
+from fieldwork.keeping import closing
 from fieldwork.models.inspections import Inspection, Wave
 from fieldwork.office import audit
 from fieldwork.office.audit import TERMINAL
@@ -16,7 +18,6 @@ from fieldwork.progress import planning, readiness
 from fieldwork.progress.planning import Plan
 from fieldwork.progress.readiness import House, Task
 from fieldwork.returns import responses
-from fieldwork.texting.hours import LONDON
 from staff.commands.plain import Plain, database, plural
 from surveys.loading import NoSuchQuestionnaire, definition
 from surveys.problems import BrokenDefinition
@@ -132,7 +133,7 @@ def close(wave: str) -> None:
     with found.transaction() as session:
         held = kept.hold(session, kept.find_wave(session, wave).id)
         if not held.closed:
-            kept.close_wave(session, held, keys=current_app.extensions["keys"])
+            closing.close_wave(session, held, keys=current_app.extensions["keys"])
             audit.record(session, "closed_wave", TERMINAL, inspection_id=held.inspection_id, about=held.name)
     found.tidy()
     click.echo(f"{wave} is closed.")
@@ -143,7 +144,7 @@ def close_due() -> None:
     """Close every wave whose last day is over. The worker does this by itself; here for who has none, every hour."""
     found, today = database(), _now().astimezone(LONDON).date()
     with found.transaction() as session:
-        closed = [wave.name for wave in kept.close_due(session, today, current_app.extensions["keys"])]
+        closed = [wave.name for wave in closing.close_due(session, today, current_app.extensions["keys"])]
     if closed:
         found.tidy()
     for name in closed:

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import assert_never
 
+from fieldwork.hours import LONDON
 from fieldwork.models.concerns import ConcernKind, MatterKind, Person, Rung, Way
 from fieldwork.safeguarding.concern_queue import Waiting
 from fieldwork.safeguarding.concern_reading import Taken, Told
-from fieldwork.texting.hours import LONDON
 from surveys.text import Language
 
 HOUR = 60

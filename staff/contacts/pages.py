@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from fieldwork import waves
 from fieldwork.database import Session
 from fieldwork.faults import NotFound, Refused
+from fieldwork.hours import LONDON
 from fieldwork.models.audit import Act
 from fieldwork.models.inspections import Wave
 from fieldwork.models.people import StaffMember
@@ -25,7 +26,6 @@ from fieldwork.office import audit
 from fieldwork.sealing import Keys
 from fieldwork.texting import conversations, text_plans
 from fieldwork.texting.dispositions import DISPOSITIONS
-from fieldwork.texting.hours import LONDON
 from staff.contacts.forms import ConfirmForm, GoOnForm, ThrowAwayForm, UploadForm
 from staff.contacts.texting import Foretold, Texting, texting
 from staff.contacts.words import SPOKEN, phrase, plural, problem_lines

@@ -5,10 +5,11 @@ from typing import cast
 from flask import Response
 
 from fieldwork.database import Session
+from fieldwork.keeping import contact_requests
+from fieldwork.keeping.contact_requests import Kept
 from fieldwork.keeping.restoring import remember_erasure
 from fieldwork.models.audit import Act
-from fieldwork.numbers import contact_requests, suppression
-from fieldwork.numbers.contact_requests import Kept
+from fieldwork.numbers import suppression
 from fieldwork.numbers.phone_numbers import NotAMobile, mobile
 from fieldwork.office import audit
 from fieldwork.sealing import Keys

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from fieldwork.returns.response_rows import Problem
+from fieldwork.table_file import Problem
 from surveys.text import Language
 
 SPOKEN: dict[Language | None, str] = {"en": "English", "cy": "Welsh", None: "language not chosen"}

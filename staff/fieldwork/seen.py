@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from fieldwork import waves
 from fieldwork.database import Session
+from fieldwork.hours import LONDON
 from fieldwork.models.inspections import Wave
 from fieldwork.progress import left_to_do, tally
 from fieldwork.progress.tally import Shown
-from fieldwork.texting.hours import LONDON
 from staff.fieldwork import words
 from staff.fieldwork.chart import Chart, Measured, chart
 from staff.fieldwork.words import LANGUAGES, MODES, STANDS, Lost, Task

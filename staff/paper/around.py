@@ -1,6 +1,6 @@
 """What stands around the questions of a booklet: the words that the web begins with, and people to talk to."""
 
-from fieldwork.keeping.retention_table import kept
+from fieldwork.retention_table import kept
 from fieldwork.waves import Asked
 from modes.paper import words as on_paper
 from modes.paper.booklet import Around, Booklet, Helpline, Passage, booklet, own_passages

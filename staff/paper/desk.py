@@ -4,10 +4,11 @@ from flask import Response
 from werkzeug.wrappers import Response as AnyResponse
 
 from fieldwork import waves
+from fieldwork.entry import serials
 from fieldwork.faults import NotFound, Refused
 from fieldwork.office import audit
 from fieldwork.office.editions import ChangedMeanwhile
-from fieldwork.paper import booklets, keying, paper_progress, serials
+from fieldwork.paper import booklets, keying, paper_progress
 from fieldwork.waves import find_wave
 from staff.here import InWave, database
 from staff.pages import page, see_other, told

@@ -4,7 +4,7 @@ from govuk_frontend_wtf.wtforms_widgets import GovFileInput, GovRadioInput
 from wtforms import FileField, RadioField
 from wtforms.validators import InputRequired, StopValidation
 
-from fieldwork.paper.serials import MOST_AT_ONCE
+from fieldwork.entry.serials import MOST_AT_ONCE
 from staff.fields import EncodingField, LineField, NumberField
 from staff.forms import EditedForm, OfficeForm
 from surveys.text import Language

@@ -6,10 +6,11 @@ from uuid import UUID
 from flask import Response, abort, jsonify, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from fieldwork.entry import serials
 from fieldwork.faults import NotFound
 from fieldwork.office import audit
 from fieldwork.office.editions import ChangedMeanwhile
-from fieldwork.paper import keying, serials
+from fieldwork.paper import keying
 from fieldwork.paper.booklets import Outcome
 from fieldwork.paper.keying import InHand
 from fieldwork.waves import Asked

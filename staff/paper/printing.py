@@ -6,8 +6,8 @@ from flask import Response, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from fieldwork import waves
+from fieldwork.entry import serials
 from fieldwork.office import audit
-from fieldwork.paper import serials
 from modes.paper import printing
 from modes.paper.typesetting import Print
 from staff.here import InWave, database

@@ -14,9 +14,9 @@ from fieldwork import waves
 from fieldwork.faults import NotFound
 from fieldwork.returns import held_sheets
 from fieldwork.returns.response_file import LARGEST_WORKBOOK, ResponseFile
-from fieldwork.returns.response_rows import Problem
 from fieldwork.returns.response_sheet import allowed_in
 from fieldwork.returns.response_sheet import template as empty_sheet
+from fieldwork.table_file import Problem
 from staff.forms import OfficeForm
 from staff.here import InWave, database, now
 from staff.jobs.asking import asked_for

@@ -13,13 +13,14 @@ from wtforms.validators import InputRequired, ValidationError
 from fieldwork import inspections, waves
 from fieldwork.database import Session
 from fieldwork.faults import NotFound, Refused
+from fieldwork.hours import LONDON
+from fieldwork.keeping import closing
 from fieldwork.models.inspections import Inspection
 from fieldwork.office import audit
 from fieldwork.office.editions import ChangedMeanwhile
 from fieldwork.progress import planning, readiness
 from fieldwork.progress.planning import Plan, Undertaking
 from fieldwork.progress.readiness import House, Room, Task
-from fieldwork.texting.hours import LONDON
 from staff.doors import Door
 from staff.fields import DayField, LineField, NumberField
 from staff.forms import EditedForm, OfficeForm
@@ -230,7 +231,7 @@ def _closed(here: InInspection, questionnaire: str, moment: datetime) -> None:
         found = _found(session, here, questionnaire)
         if found.wave is None or (held := waves.hold(session, found.wave.id)).closed:
             return
-        waves.close_wave(session, held, today=moment.astimezone(LONDON).date(), keys=keys())
+        closing.close_wave(session, held, today=moment.astimezone(LONDON).date(), keys=keys())
         audit.record(session, "closed_wave", here.who, inspection_id=here.inspection_id, about=held.name)
     database().tidy()
 

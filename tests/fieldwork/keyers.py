@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from fieldwork.entry import serials
 from fieldwork.office import people
 from fieldwork.office.audit import TERMINAL
-from fieldwork.paper import disputes, keying, paper_progress, serials
+from fieldwork.paper import disputes, keying, paper_progress
 from fieldwork.paper.booklets import Outcome, throw_away
 from fieldwork.paper.keying import InHand
 from fieldwork.paper.paper_progress import Progress

@@ -11,6 +11,7 @@ from fieldwork.database import Database
 from fieldwork.entry import cases, drafts, visits
 from fieldwork.entry.visits import VisitNow
 from fieldwork.inspections import NewInspection
+from fieldwork.keeping import closing
 from fieldwork.models.inspections import Inspection, Wave
 from fieldwork.returns import responses
 from surveys.answers import Answer, Chosen, Number, Verbatim
@@ -115,7 +116,7 @@ class Office:
 
     def close(self) -> None:
         with self.database.transaction() as session:
-            waves.close_wave(session, waves.find_wave(session, self.wave.name))
+            closing.close_wave(session, waves.find_wave(session, self.wave.name))
 
     def answered_by(self, token: str) -> dict[str, Answer]:
         return dict(self.at(token).answers)

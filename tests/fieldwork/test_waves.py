@@ -7,6 +7,7 @@ from sqlalchemy import update
 
 from fieldwork import inspections, waves
 from fieldwork.faults import NotFound, Refused
+from fieldwork.keeping import closing
 from fieldwork.models.inspections import Inspection, Wave
 from surveys.loading import definition, shipped
 from surveys.text import Names
@@ -93,8 +94,8 @@ def test_a_wave_keeps_the_days_it_opened_and_closed_and_no_time(office: Office) 
     with office.database.transaction() as session:
         there = inspections.create(session, an_inspection("essex-2012"))
         wave = waves.open_wave(session, there, small_questionnaire(), today=date(2012, 2, 1))
-        waves.close_wave(session, wave, today=date(2012, 2, 29))
-        waves.close_wave(session, wave, today=date(2012, 3, 31))
+        closing.close_wave(session, wave, today=date(2012, 2, 29))
+        closing.close_wave(session, wave, today=date(2012, 3, 31))
     with office.database.reading() as session:
         kept = session.get_one(Wave, wave.id)
         assert (kept.opened, kept.closed) == (date(2012, 2, 1), date(2012, 2, 29))
@@ -110,7 +111,7 @@ def test_the_open_link_leads_to_a_wave_while_it_is_open_and_allowed(office: Offi
         found.inspection.open_link_allowed = False
         assert waves.by_open_link(session, slug) is None
         found.inspection.open_link_allowed = True
-        waves.close_wave(session, found)
+        closing.close_wave(session, found)
         assert waves.by_open_link(session, slug) is None
 
 

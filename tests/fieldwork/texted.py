@@ -12,6 +12,7 @@ from sqlalchemy import select, text
 
 from fieldwork import inspections, waves
 from fieldwork.database import Database
+from fieldwork.keeping import closing
 from fieldwork.models.base import Base
 from fieldwork.models.contacts import Contact
 from fieldwork.models.inspections import Wave
@@ -87,7 +88,7 @@ def count(database: Database, table: str) -> int:
 
 def close(office: Office, wave: Wave | None = None) -> None:
     with office.database.transaction() as session:
-        waves.close_wave(session, waves.find_wave(session, (wave or office.wave).name), today=TODAY, keys=BEFORE)
+        closing.close_wave(session, waves.find_wave(session, (wave or office.wave).name), today=TODAY, keys=BEFORE)
 
 
 def contact_of(office: Office, number: int, keys: Keys = BEFORE) -> Contact:

@@ -1,8 +1,9 @@
 """Plays a transcript: by text through our own webhook, on the web with a browser, in a terminal."""
 
+import contextlib
 import re
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from flask import Flask
@@ -10,6 +11,7 @@ from flask import Flask
 from fieldwork import inspections, waves
 from fieldwork.database import Database
 from fieldwork.entry import cases
+from fieldwork.keeping import closing
 from fieldwork.models.contacts import Age
 from fieldwork.models.inspections import Nation, Wave
 from fieldwork.numbers.suppression import is_suppressed
@@ -51,7 +53,7 @@ def by_text(transcript: Transcript, database_url: str) -> Iterator[Exchange]:
     nation: Nation = "wales" if transcript.settings.get("nation") == "wales" else "england"
     counts = transcript.settings.get("half way") == "counts"
     asks = questionnaire_of(transcript)
-    with closing(open_exchange(database_url, asks, nation, partial_counts=counts)) as exchange:
+    with contextlib.closing(open_exchange(database_url, asks, nation, partial_counts=counts)) as exchange:
         age: Age = "child" if transcript.settings.get("age") == "child" else "adult"
         ByText(transcript, exchange, exchange.phone(language=language_of(transcript), age=age)).play()
         yield exchange
@@ -142,7 +144,7 @@ class ByText:
                 conversing.resume(self.exchange.database, KEYS, talk, self.exchange.clock(), links)
             case "close":
                 with self.exchange.database.transaction() as work:
-                    waves.close_wave(work, work.get_one(Wave, self.exchange.wave.id), keys=KEYS)
+                    closing.close_wave(work, work.get_one(Wave, self.exchange.wave.id), keys=KEYS)
             case _:
                 raise Misread(f"office {words}")
 

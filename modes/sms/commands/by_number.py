@@ -9,9 +9,9 @@ from flask.cli import with_appcontext
 
 from fieldwork.database import Session
 from fieldwork.faults import Refused
+from fieldwork.keeping import contact_requests
+from fieldwork.keeping.contact_requests import Kept
 from fieldwork.models.audit import Act
-from fieldwork.numbers import contact_requests
-from fieldwork.numbers.contact_requests import Kept
 from fieldwork.numbers.phone_numbers import NotAMobile, mobile
 from fieldwork.office import audit
 from fieldwork.office.audit import TERMINAL

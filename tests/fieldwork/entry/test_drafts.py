@@ -7,10 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from fieldwork.entry import drafts, visits
+from fieldwork.entry import answer_json, drafts, visits
 from fieldwork.faults import AlreadySent, Closed
 from fieldwork.models.interviews import DraftAnswer, Visit
-from fieldwork.returns import answer_json
 from surveys.answers import Answer, Chosen, NoAnswer, Number, Silence, Verbatim
 from surveys.interview import UnknownQuestion
 from surveys.reading import tidy

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from fieldwork import waves
-from fieldwork.entry import tablets, visits
+from fieldwork.entry import tablets, unsent, visits
 from fieldwork.entry.tablets import TabletNow
 from fieldwork.faults import Closed, Fault, NotFound, Refused
 from fieldwork.keeping import retention
@@ -295,7 +295,7 @@ def left_half_way(office: Office, now: datetime = NOW) -> str:
 
 def sweep(office: Office, now: datetime) -> int:
     with office.database.transaction() as work:
-        return retention.forget_left_on_tablets(work, now)
+        return unsent.forget_left_on_tablets(work, now)
 
 
 @pytest.mark.req("P5")

@@ -8,11 +8,12 @@ from sqlalchemy import text
 
 from fieldwork import waves
 from fieldwork.database import Database
+from fieldwork.keeping import closing
 from fieldwork.keeping.forgetting import forget_what_is_due
-from fieldwork.keeping.retention_table import Row, kept, table
 from fieldwork.models.base import Base
 from fieldwork.office import audit
 from fieldwork.office.audit import TERMINAL
+from fieldwork.retention_table import Row, kept, table
 from fieldwork.safeguarding import concerns
 from tests.fieldwork.samples import EVERY_KIND, NOW, Office
 
@@ -33,7 +34,7 @@ def someone_answers(office: Office) -> None:
 
 def close(office: Office) -> None:
     with office.database.transaction() as session:
-        waves.close_wave(session, waves.find_wave(session, office.wave.name), today=NOW.date())
+        closing.close_wave(session, waves.find_wave(session, office.wave.name), today=NOW.date())
 
 
 @pytest.mark.req("P6")

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from fieldwork import waves
 from fieldwork.database import Database
 from fieldwork.faults import Refused
-from fieldwork.keeping import restoring
+from fieldwork.keeping import closing, restoring
 from fieldwork.keeping.restoring import DoneAgain, ledger, remember_erasure
 from fieldwork.models.contacts import Contact
 from fieldwork.numbers import contacts, suppression
@@ -49,7 +49,7 @@ def since(office: Office, tmp_path: Path) -> tuple[Path, list[str]]:
         suppression.suppress(session, STOPS, KEYS, NOW.date())
         remember_erasure(session, ASKS, KEYS, NOW.date())
         people.close_account(session, people.find(session, "gone@example.org"), TERMINAL)
-        waves.close_wave(session, waves.find_wave(session, office.wave.name), today=NOW.date(), keys=KEYS)
+        closing.close_wave(session, waves.find_wave(session, office.wave.name), today=NOW.date(), keys=KEYS)
     with office.database.reading() as session:
         return backup, list(ledger(session))
 

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, MetaData, Table, delete, text, update
 from sqlalchemy.exc import DBAPIError
 
 from fieldwork.database import Database
-from fieldwork.keeping.retention_table import kept
 from fieldwork.office import audit
 from fieldwork.office.audit import Head, Who
+from fieldwork.retention_table import kept
 
 ANN = Who(uuid4(), "Ann Lead")
 NOW = datetime.now(UTC)

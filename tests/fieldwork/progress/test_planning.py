@@ -9,6 +9,7 @@ from sqlalchemy import select
 from fieldwork import inspections, waves
 from fieldwork.database import Database
 from fieldwork.faults import NotFound, Refused
+from fieldwork.keeping import closing
 from fieldwork.models.audit import AuditEntry
 from fieldwork.models.inspections import PlannedWave, Wave
 from fieldwork.office.editions import ChangedMeanwhile
@@ -138,7 +139,7 @@ def test_a_plan_is_dropped_while_nobody_was_asked_and_not_after(office: Office) 
 
 def close_due(database: Database, today: date) -> list[str]:
     with database.transaction() as session:
-        return [wave.name for wave in waves.close_due(session, today)]
+        return [wave.name for wave in closing.close_due(session, today)]
 
 
 def opened_today(database: Database) -> Wave:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from fieldwork import inspections, waves
 from fieldwork.database import Database
+from fieldwork.keeping import closing
 from fieldwork.models.inspections import Inspection
 from fieldwork.progress import shown_sections
 from fieldwork.progress.figures import FEWEST
@@ -78,7 +79,7 @@ def test_when_all_has_closed_nothing_of_it_stays(database: Database) -> None:
         shown_sections.forget_closed(session)
         assert shown_sections.shown(session, inspection) == "{}"
         (wave,) = waves.all_waves(session, inspection)
-        waves.close_wave(session, wave)
+        closing.close_wave(session, wave)
         shown_sections.forget_closed(session)
         assert shown_sections.shown(session, inspection) is None
         assert not shown_sections.has_open_wave(session, inspection)

@@ -15,7 +15,7 @@ from sqlalchemy import select, update
 
 from fieldwork import inspections, waves
 from fieldwork.database import Database
-from fieldwork.entry import cases, visits
+from fieldwork.entry import answer_json, cases, visits
 from fieldwork.faults import Busy
 from fieldwork.models.concerns import Concern, Notice
 from fieldwork.models.contacts import Contact, SuppressedNumber
@@ -23,7 +23,7 @@ from fieldwork.models.interviews import Case, Draft, DraftAnswer, Visit
 from fieldwork.models.texts import Conversation, InboundText, OutboundText, StrangerCount, TextReading
 from fieldwork.numbers import contacts
 from fieldwork.numbers.suppression import is_suppressed
-from fieldwork.returns import answer_json, responses
+from fieldwork.returns import responses
 from fieldwork.safeguarding import notices
 from fieldwork.sealing import Vault
 from fieldwork.texting import text_plans

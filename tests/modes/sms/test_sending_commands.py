@@ -8,11 +8,11 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import select, update
 
+from fieldwork.hours import MOST_A_MINUTE
 from fieldwork.models.contacts import Contact
 from fieldwork.models.inspections import Wave
 from fieldwork.models.texts import Conversation, OutboundText, TextPlan
 from fieldwork.numbers import suppression
-from fieldwork.texting.hours import MOST_A_MINUTE
 from fieldwork.texting.permission import Terms
 from modes.sms.inviting import moments_for
 from telephone.account import Account

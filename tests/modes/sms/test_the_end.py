@@ -1,7 +1,8 @@
 """What is left when a conversation is over: a response that leads to nobody, and a person to whom no answer leads."""
 
+import contextlib
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,10 +11,9 @@ import pytest
 from sqlalchemy import inspect, select, text
 from sqlalchemy.orm import Session
 
-from fieldwork import waves
-from fieldwork.entry import cases, visits
+from fieldwork.entry import cases, unsent, visits
 from fieldwork.faults import NotFound, Refused
-from fieldwork.keeping import retention
+from fieldwork.keeping import closing, retention
 from fieldwork.models.base import Base
 from fieldwork.models.concerns import Concern
 from fieldwork.models.contacts import Contact
@@ -61,7 +61,7 @@ def test_of_a_conversation_that_is_over_no_text_says_whose_it_was_or_what_was_as
 @pytest.mark.req("P1")
 def test_after_the_end_the_same_is_kept_of_everybody_whatever_they_answered(database_url: str) -> None:
     """Their questions differed in number, some were asked again, one answered on: the rows that lead to them do not."""
-    with closing(open_exchange(database_url, definition("text-2019-parents"))) as exchange:
+    with contextlib.closing(open_exchange(database_url, definition("text-2019-parents"))) as exchange:
         talk_to_the_end(exchange, 1, "8", "1", "1", "Good people.", ends="1")
         talk_to_the_end(exchange, 2, "eh", "what", "hm", "SKIP", "5", "SKIP", "LINK", ends="2")
         assert len(exchange.responses()) == 2
@@ -279,11 +279,11 @@ def test_what_is_not_there_or_about_no_question_cannot_be_corrected(exchange: Ex
 
 def close(exchange: Exchange) -> None:
     with exchange.database.transaction() as work:
-        waves.close_wave(work, work.get_one(Wave, exchange.wave.id), keys=KEYS)
+        closing.close_wave(work, work.get_one(Wave, exchange.wave.id), keys=KEYS)
 
 
 def test_half_way_answers_count_where_the_wave_says_so(database_url: str) -> None:
-    with closing(open_exchange(database_url, definition("victims-text"), partial_counts=True)) as exchange:
+    with contextlib.closing(open_exchange(database_url, definition("victims-text"), partial_counts=True)) as exchange:
         phones = [exchange.phone(f"+44770090{number:04d}") for number in range(4)]
         for phone in phones[:3]:
             phone.invited()
@@ -345,7 +345,7 @@ def test_whoever_answers_by_text_may_come_back_after_weeks(exchange: Exchange, p
 
 def test_a_link_that_is_made_void_takes_the_answers_but_not_the_conversation(exchange: Exchange, phone: Phone) -> None:
     with on_the_web(exchange, phone), exchange.database.transaction() as work:
-        retention.forget_drafts(work, Draft.wave_id == exchange.wave.id)
+        unsent.forget_drafts(work, Draft.wave_id == exchange.wave.id)
     assert phone.talk.visit_id is None
     (reply,) = phone.texts("yes")
     assert reply.startswith("1 of 7")

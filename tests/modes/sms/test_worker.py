@@ -14,8 +14,11 @@ import pytest
 from sqlalchemy import select
 
 from fieldwork.database import Database
+from fieldwork.models.tallies import Tally
 from fieldwork.models.texts import OutboundText
 from modes.sms.breaker import Breaker
+from modes.sms.employing import jobs_of
+from modes.sms.going_on import Links
 from modes.sms.outbox import settle_unsure
 from modes.sms.provider import Unreachable
 from modes.sms.worker import Jobs, Rounds, Worker, huey_for, with_jobs
@@ -225,6 +228,13 @@ def test_huey_does_each_job_at_its_time(tmp_path: Path) -> None:
 def telephone() -> Iterator[RunningTelephone]:
     with running_telephone("http://127.0.0.1:9") as running:
         yield running
+
+
+@pytest.mark.req("A10")
+def test_whoever_tells_of_concerns_counts_what_the_office_is_shown_too(post: Post, database_url: str) -> None:
+    jobs_of(post.sender, Links("https://x", b"pepper"), settings_for_texts(database_url)).tell()
+    with post.database.reading() as work:
+        assert work.scalars(select(Tally.wave_id)).all() == [post.wave.id]
 
 
 @pytest.mark.req("M2")

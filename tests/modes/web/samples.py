@@ -10,6 +10,7 @@ from fieldwork import inspections, waves
 from fieldwork.database import Database
 from fieldwork.entry import cases
 from fieldwork.inspections import NewInspection
+from fieldwork.keeping import closing
 from fieldwork.models.concerns import TalkRequest
 from fieldwork.models.inspections import Nation, Wave
 from fieldwork.returns import responses
@@ -137,7 +138,7 @@ class Field:
 
     def close(self) -> None:
         with self.database.transaction() as session:
-            waves.close_wave(session, waves.find_wave(session, self.wave.name))
+            closing.close_wave(session, waves.find_wave(session, self.wave.name))
 
     def responses(self) -> list[Response]:
         with self.database.reading() as session:

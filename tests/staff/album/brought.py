@@ -4,10 +4,10 @@ import csv
 import io
 from uuid import UUID
 
-from fieldwork.entry import sheets, tablets
+from fieldwork.entry import serials, sheets, tablets
 from fieldwork.numbers import contact_uploads
 from fieldwork.numbers.contact_uploads import Spending
-from fieldwork.paper import keying, paper_progress, serials
+from fieldwork.paper import keying, paper_progress
 from fieldwork.returns import held_sheets
 from fieldwork.returns.response_sheet import template
 from surveys.answers import Answer, Chosen, Number

@@ -7,6 +7,7 @@ from fieldwork import job_runs, jobs, waves
 from fieldwork.faults import Refused
 from fieldwork.job_runs import Made, Work
 from fieldwork.jobs import File
+from fieldwork.keeping import closing
 from fieldwork.office import people
 from fieldwork.office.audit import TERMINAL
 from staff.sign_in.security import first_password_link
@@ -79,7 +80,7 @@ def fieldwork_is_over(world: World) -> None:
     world.thing(released)
     with world.working() as session:
         for wave in waves.all_waves(session, world.inspection(session)):
-            waves.close_wave(session, wave, today=world.now.date(), keys=world.keys)
+            closing.close_wave(session, wave, today=world.now.date(), keys=world.keys)
 
 
 def snapshot(world: World) -> int:

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from app import create_app
 from fieldwork import heartbeats, inspections, waves
 from fieldwork.database import Database
 from fieldwork.mail import Folder
+from fieldwork.models.inspections import Wave
+from fieldwork.models.tallies import Tally
 from fieldwork.numbers import contacts
 from fieldwork.office import audit
 from fieldwork.safeguarding import concerns
@@ -145,7 +148,8 @@ def test_a_watchdog_hears_whether_people_are_told(terminal: Terminal, app: Flask
     assert "Last heard:" in terminal.says("notices", "check")
 
 
-def test_people_are_told_until_the_work_is_stopped(app: Flask, tmp_path: Path, concern: str) -> None:
+@pytest.mark.req("A10")
+def test_people_are_told_and_waves_counted_until_the_work_is_stopped(app: Flask, tmp_path: Path, concern: str) -> None:
     database: Database = app.extensions["database"]
     stopping = threading.Event()
     teller = Teller(database, Folder(tmp_path / "mail"), "us@example.org", "https://x", ("one@x.org", "two@x.org"))
@@ -162,3 +166,5 @@ def test_people_are_told_until_the_work_is_stopped(app: Flask, tmp_path: Path, c
         tell_until(stopping, teller)
     assert len(mailbox.Maildir(tmp_path / "mail", create=False)) == 2
     assert concern
+    with database.reading() as session:
+        assert session.scalars(select(Tally.wave_id)).all() == session.scalars(select(Wave.id)).all() != []

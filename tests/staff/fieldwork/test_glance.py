@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import event, insert, update
 
 from fieldwork import waves
+from fieldwork.keeping import closing
 from fieldwork.models.base import Base
 from fieldwork.models.inspections import Wave
 from fieldwork.progress import tally
@@ -91,7 +92,7 @@ def test_nobody_and_one_person_look_the_same(office: OfficeRoom) -> None:
 def test_a_closed_wave_shows_all_of_it_at_once(office: OfficeRoom) -> None:
     answer(office, 3)
     with office.database.transaction() as session:
-        waves.close_wave(session, waves.find_wave(session, f"{office.slug}/{office.wave}"))
+        closing.close_wave(session, waves.find_wave(session, f"{office.slug}/{office.wave}"))
     page = glance(office)
     assert table(page, "Answered and invited")["Answered"] == "3"
     assert "final and exact" in page.words

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from fieldwork import waves
-from fieldwork.paper import serials
+from fieldwork.entry import serials
 from fieldwork.returns import responses
 from surveys.interview import Response
 from tests.modes.web.respondent import Seen

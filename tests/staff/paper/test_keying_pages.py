@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from fieldwork.keeping import closing
 from surveys.answers import Chosen, NoAnswer, Number, Silence
 from tests.fieldwork.samples import EVERY_KIND
 from tests.staff.paper.keying import PaperRoom
@@ -227,6 +228,6 @@ def test_a_closed_wave_takes_paper_that_was_there_in_time(paper: PaperRoom) -> N
     from fieldwork import waves  # noqa: PLC0415 - for this test alone
 
     with paper.office.database.transaction() as session:
-        waves.close_wave(session, waves.find_wave(session, paper.wave_name))
+        closing.close_wave(session, waves.find_wave(session, paper.wave_name))
     assert "is keyed" in paper.go_on("support").words
     assert "This wave closed on" in paper.desk("support").open(paper.place).words

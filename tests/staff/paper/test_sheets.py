@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse, encode_multipart
 from fieldwork.job_runs import Outcome
 from fieldwork.returns.held_sheets import HOURS
 from fieldwork.returns.response_file import ResponseFile
-from fieldwork.returns.response_rows import Problem
+from fieldwork.table_file import Problem
 from surveys.answers import Verbatim
 from tests.modes.web.respondent import Seen
 from tests.staff.desks import _fields

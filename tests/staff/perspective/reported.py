@@ -4,6 +4,7 @@ from uuid import UUID
 
 from fieldwork import inspections, waves
 from fieldwork.job_runs import Outcome
+from fieldwork.keeping import closing
 from fieldwork.returns import responses
 from surveys.loading import definition
 from tests.modes.web.respondent import Seen
@@ -22,7 +23,7 @@ def answered(office: OfficeRoom, people: int = 22, *, closed: bool = True) -> No
             wave = waves.open_wave(session, inspections.find(session, office.slug), questionnaire)
             responses.store(session, wave.id, drawn(questionnaire, people, 1))
             if closed:
-                waves.close_wave(session, wave)
+                closing.close_wave(session, wave)
 
 
 def more(office: OfficeRoom, people: int = 5) -> None:

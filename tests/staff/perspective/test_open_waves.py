@@ -6,6 +6,7 @@ import pytest
 
 from fieldwork import inspections, waves
 from fieldwork.job_runs import Outcome
+from fieldwork.keeping import closing
 from staff.perspective.showing import renew
 from tests.staff.desks import OfficeRoom
 from tests.staff.jobs.worked import worked
@@ -74,7 +75,7 @@ def test_once_every_wave_has_closed_the_section_is_exact(office: OfficeRoom) -> 
     more(office, 1)
     with office.database.transaction() as session:
         for wave in waves.all_waves(session, inspections.find(session, office.slug)):
-            waves.close_wave(session, wave)
+            closing.close_wave(session, wave)
     assert "Twenty-three children completed" in read(office)
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from fieldwork import waves
+from fieldwork.keeping import closing
 from tests.staff.desks import OfficeRoom
 from tests.staff.perspective.reported import place
 from tests.test_architecture import loaded_after
@@ -41,7 +42,7 @@ def test_every_wave_has_its_topline_and_its_codebook(room: OfficeRoom) -> None:
 @on_sqlite
 def test_a_questionnaire_without_a_plan_is_told_in_words(office: OfficeRoom) -> None:
     with office.database.transaction() as session:
-        waves.close_wave(session, waves.find_wave(session, f"{office.slug}/{office.wave}"))
+        closing.close_wave(session, waves.find_wave(session, f"{office.slug}/{office.wave}"))
     page = office.desk("lead").open(place(office, "perspective"))
     assert page.status == 400
     assert "The section: " in page.words

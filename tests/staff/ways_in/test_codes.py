@@ -5,6 +5,7 @@ from sqlalchemy import inspect, text
 
 from fieldwork import waves
 from fieldwork.entry import cases
+from fieldwork.keeping import closing
 from fieldwork.office import audit
 from tests.modes.web.respondent import Respondent, Seen
 from tests.staff.desks import OfficeRoom
@@ -203,7 +204,7 @@ def test_who_hands_out_no_codes_sees_none_of_it(office: OfficeRoom, person: str,
 @on_sqlite
 def test_a_closed_wave_has_no_ways_in(office: OfficeRoom) -> None:
     with office.database.transaction() as session:
-        waves.close_wave(session, waves.find_wave(session, f"{office.slug}/{office.wave}"))
+        closing.close_wave(session, waves.find_wave(session, f"{office.slug}/{office.wave}"))
     assert "Nobody can answer any more" in office.desk("inspector").open(place(office)).words
     page = make(office, 2)
     assert page.status == 400

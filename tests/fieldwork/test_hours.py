@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fieldwork import hours
 from fieldwork.models.inspections import Nation
-from fieldwork.texting import hours
 
 LONDON = ZoneInfo("Europe/London")
 NATIONS: tuple[Nation, Nation] = ("england", "wales")

@@ -6,9 +6,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fieldwork.entry import answer_json
 from fieldwork.models.interviews import DraftAnswer, Visit
 from fieldwork.models.texts import Conversation, ConversationState, TextPlan
-from fieldwork.returns import answer_json
 from fieldwork.returns.storing import put_in
 from fieldwork.sealing import Keys, Vault
 from fieldwork.texting import cutting

@@ -9,11 +9,11 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from fieldwork.keeping import erasure
-from fieldwork.keeping.erasure import OPEN, Erased
+from fieldwork.keeping.erasure import Erased
 from fieldwork.models.concerns import Concern
 from fieldwork.models.contacts import Age, Contact
 from fieldwork.models.inspections import Inspection, Wave
-from fieldwork.models.texts import Conversation, ConversationState
+from fieldwork.models.texts import OPEN, Conversation, ConversationState
 from fieldwork.numbers import suppression
 from fieldwork.numbers.phone_numbers import masked
 from fieldwork.sealing import Keys, Vault, vaults

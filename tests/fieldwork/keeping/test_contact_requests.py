@@ -2,11 +2,12 @@
 
 import pytest
 
+from fieldwork.keeping import contact_requests
+from fieldwork.keeping.contact_requests import Kept
 from fieldwork.keeping.erasure import Erased
 from fieldwork.models.concerns import Concern
 from fieldwork.models.inspections import Wave
-from fieldwork.numbers import contact_requests, suppression
-from fieldwork.numbers.contact_requests import Kept
+from fieldwork.numbers import suppression
 from tests.fieldwork.samples import Office
 from tests.fieldwork.texted import (
     BEFORE,
