@@ -18,7 +18,8 @@ from fieldwork.texting.outbox import UNASKED
 from fieldwork.texting.permission import AT_ONCE, Terms
 from fieldwork.texting.settling import Missing
 from fieldwork.texting.undelivered import reason
-from modes.sms.provider import Answer, LastLook, Listed, Posted, Refused, TryLater, Unreachable, Unsure, Withdrawn
+from modes.sms.calls import LastLook
+from modes.sms.provider import Answer, Listed, Posted, Refused, TryLater, Unreachable, Unsure, Withdrawn
 
 logger = logging.getLogger(__name__)
 

@@ -4,29 +4,22 @@ What matters is what a failure means. A connection that never came about, or a "
 did not go: it may be tried again. A silence or a fault of the provider's means that nobody knows.
 """
 
-import logging
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlencode, urlsplit
 
 import requests
 from twilio.base.exceptions import TwilioException, TwilioRestException
-from twilio.http import HttpClient
-from twilio.http.response import Response
 from twilio.rest import Client
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
-logger = logging.getLogger(__name__)
+from modes.sms import calls
+from modes.sms.calls import LastLook
 
-TWILIO = "https://api.twilio.com"
-CONNECT, READ = 5, 15  # seconds
 TOO_MANY, NOT_FINAL, NOT_THERE, NOT_LET_IN, UNKNOWN = 20429, 20009, 20404, 20003, 20001
 TOO_MANY_STATUS, PROVIDERS_FAULT = 429, 500
-TALKATIVE = ("twilio.http_client", "urllib3")  # at INFO and DEBUG they log addresses, which hold numbers
 CODES = {401: NOT_LET_IN, 403: NOT_LET_IN, 404: NOT_THERE}
 LARGEST_PAGE = 1000
 RECENT = 50  # of the texts to one number: more than it can get from us in two days
@@ -41,7 +34,7 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The provider says no, for good or until something is put right: see codes.py."""
+    """The provider says no, for good or until something is put right: see undelivered.toml."""
 
     code: int
 
@@ -62,8 +55,6 @@ class Withdrawn:
 
 
 Answer = Posted | Refused | TryLater | Unsure | Withdrawn
-LastLook = Callable[[], AbstractContextManager[bool]]
-"""Held open while the words leave this machine: whether they are still wanted. No stop can be kept meanwhile."""
 
 
 class Unreachable(Exception):
@@ -118,10 +109,8 @@ class Provider:
 
     def __init__(self, account: str, token: str, service: str, api_url: str) -> None:
         """Nothing is asked yet."""
-        for name in TALKATIVE:
-            logging.getLogger(name).setLevel(logging.WARNING)
         self._service = service
-        self._client = Client(account, token, http_client=_Http(api_url), environment={"unused": "here"})
+        self._client = Client(account, token, http_client=calls.Calls(api_url), environment={"unused": "here"})
 
     def post(self, to: str, body: str, callback: str, validity_seconds: int, last_look: LastLook) -> Answer:
         """Hand a text over. But for the last look no transaction may be open: it takes up to 20 seconds.
@@ -129,17 +118,17 @@ class Provider:
         Raises:
             Busy: at the last look; the text did not go.
         """
-        looking = _last_look.set(last_look)
         try:
-            made = self._client.messages.create(
-                to=to,
-                messaging_service_sid=self._service,
-                body=body,
-                status_callback=callback,
-                validity_period=validity_seconds,
-                smart_encoded=False,
-            )
-        except _NotWanted:
+            with calls.looking(last_look):
+                made = self._client.messages.create(
+                    to=to,
+                    messaging_service_sid=self._service,
+                    body=body,
+                    status_callback=callback,
+                    validity_period=validity_seconds,
+                    smart_encoded=False,
+                )
+        except calls.NotWanted:
             return Withdrawn()
         except TwilioRestException as refusal:
             return _meaning(refusal)
@@ -147,8 +136,6 @@ class Provider:
             return TryLater() if _never_connected(fault) else Unsure()
         except (requests.RequestException, TwilioException, ValueError):  # ValueError: an answer that is no JSON
             return Unsure()
-        finally:
-            _last_look.reset(looking)
         return Posted(str(made.sid)) if made.sid else Unsure()
 
     def to_number(self, number: str, since: datetime) -> list[Listed]:
@@ -216,75 +203,6 @@ class Provider:
             short_codes=tuple(each.short_code for each in codes),
             names=tuple(each.alpha_sender for each in names),
         )
-
-
-class _NotWanted(Exception):
-    """The last look said no, and the request was broken off before its first word."""
-
-
-class _Guarded:
-    """The form of a text, which leaves between the beginning and the end of the last look."""
-
-    def __init__(self, form: Mapping[str, object], last_look: LastLook) -> None:
-        self._form, self._last_look = urlencode(form).encode(), last_look
-
-    def __len__(self) -> int:
-        return len(self._form)
-
-    def __iter__(self) -> Iterator[bytes]:
-        with self._last_look() as wanted:
-            if not wanted:
-                raise _NotWanted
-            yield self._form
-
-
-_last_look: ContextVar[LastLook | None] = ContextVar("_last_look", default=None)  # the library in between knows of none
-
-
-class _Http(HttpClient):
-    """Every call with time-outs and a connection of its own; nothing of it is logged.
-
-    A connection kept open may end just when a text goes over it, and nobody would know whether it went.
-    """
-
-    def __init__(self, api_url: str) -> None:
-        super().__init__(logger, is_async=False)
-        self._origin = urlsplit(api_url)
-        self._elsewhere = api_url != TWILIO
-
-    def request(  # noqa: PLR0913, PLR0917 - the library's signature
-        self,
-        method: str,
-        uri: str,
-        params: Any = None,
-        data: Any = None,
-        headers: Any = None,
-        auth: Any = None,
-        timeout: float | None = None,  # noqa: ARG002 - the library's signature; ours are longer for reading
-        allow_redirects: bool = False,  # noqa: FBT001, FBT002 - the library's signature
-    ) -> Response:
-        """The answer, whatever its status.
-
-        Raises:
-            requests.RequestException: there was none.
-        """
-        if self._elsewhere:
-            uri = urlsplit(uri)._replace(scheme=self._origin.scheme, netloc=self._origin.netloc).geturl()
-        last_look = _last_look.get()
-        body = _Guarded(data, last_look) if last_look else data
-        with requests.Session() as session:
-            session.trust_env = not self._elsewhere  # no proxy stands between us and this machine
-            answer = session.request(
-                method,
-                uri,
-                params=params,
-                data=body,
-                headers=headers,
-                auth=auth,
-                timeout=(CONNECT, READ),
-                allow_redirects=allow_redirects,
-            )
-        return Response(answer.status_code, answer.text, answer.headers)
 
 
 @contextmanager

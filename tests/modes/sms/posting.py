@@ -18,8 +18,9 @@ from fieldwork.numbers.contacts import place_of
 from fieldwork.sealing import Keys, Vault
 from fieldwork.texting import outbox, text_plans
 from fieldwork.texting.permission import Terms
+from modes.sms.calls import LastLook
 from modes.sms.outbox import Sender
-from modes.sms.provider import Answer, LastLook, Listed, Posted, Refused, TryLater, Unreachable, Unsure, Withdrawn
+from modes.sms.provider import Answer, Listed, Posted, Refused, TryLater, Unreachable, Unsure, Withdrawn
 from surveys.text import Language
 from tests.fieldwork.samples import an_inspection, small_questionnaire
 

@@ -15,8 +15,9 @@ from sqlalchemy import Engine, event, select
 from fieldwork.database import Database, Session
 from fieldwork.models.texts import OutboundText
 from fieldwork.texting import carriage
+from modes.sms.calls import LastLook
 from modes.sms.outbox import Sender, carry, settle_unsure
-from modes.sms.provider import Answer, LastLook, Provider
+from modes.sms.provider import Answer, Provider
 from telephone.running import RunningTelephone, running_telephone
 from tests.modes.sms.posting import Clock, Post, number, open_post
 

@@ -11,7 +11,7 @@ from time import monotonic
 import pytest
 
 from fieldwork.faults import Busy
-from modes.sms import provider as module
+from modes.sms import calls
 from modes.sms.provider import Denied, Posted, Provider, Refused, TryLater, Unreachable, Unsure, Withdrawn
 from telephone.running import RunningTelephone, running_telephone
 
@@ -95,8 +95,8 @@ def test_an_answer_that_is_none_means_that_nobody_knows() -> None:
 def test_nobody_waits_for_a_slow_provider_for_ever(
     provider: Provider, telephone: RunningTelephone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert (module.CONNECT, module.READ) == (5, 15)
-    monkeypatch.setattr(module, "READ", 0.3)
+    assert (calls.CONNECT, calls.READ) == (5, 15)
+    monkeypatch.setattr(calls, "READ", 0.3)
     telephone.faults.add("slow", seconds=5)
     began = monotonic()
     assert post(provider) == Unsure()
