@@ -37,6 +37,8 @@ def coded(question: Choice | Scale, text: str) -> Coded | None:
     if not options:
         return None
     is_all = len(said) in passed(said, {options[-1].end}, beside().around)
+    if not is_all and _begins_a_sentence(words, options):
+        options = options[:1]
     end = None if is_all else _end_of_answer(question, words, options)
     if not is_all and end is None:
         return None
@@ -45,6 +47,11 @@ def coded(question: Choice | Scale, text: str) -> Coded | None:
     except InvalidAnswer:
         return None
     return Coded(answer, None if end is None else tidy(text[words[end].start :]) or None)
+
+
+def _begins_a_sentence(words: Sequence[Word], options: Sequence[Option]) -> bool:
+    """True where a number is followed by what is an answer alone, and here begins a sentence: "2 it was years ago"."""
+    return len(options) == 2 and not options[0].languages and options[1].alone and not _may_go_on(words, options[1])  # noqa: PLR2004 - and one more
 
 
 def _without_question_number(words: tuple[Word, ...]) -> tuple[Word, ...]:

@@ -222,7 +222,8 @@ def _answered(now: Standing, reading: Reading, about: str | None) -> Step:
             )
         case Outcome.SKIP:
             skipped = reading.answer or NoAnswer(Silence.SKIPPED)
-            return Step(rung=Rung.SKIP, about=about, answer=skipped, reply="question", misread=0)
+            more = reading.for_a_person
+            return Step(rung=Rung.SKIP, about=about, answer=skipped, reply="question", misread=0, for_a_person=more)
         case _ if now.state == "paused":
             return Step(rung=Rung.UNCLEAR, about=about, for_a_person=True)
         case _ if now.misread < len(ASK_AGAIN):

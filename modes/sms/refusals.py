@@ -7,12 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from modes.sms.folding import Word, words_of
+from modes.sms.folding import Word, folded, words_of
 from modes.sms.phrases import Phrases, begins_with, made_of
 from surveys.reading import tidy
 
 FILE = Path(__file__).with_name("refusals.toml")
 LONGEST_SPELT = 12  # "S.T.O.P.", "u n s u b s c r i b e"
+END = "$"  # after the last word, so that a phrase can ask to stand at the end
 MARKS = " \t\n.,:;!?-"
 
 
@@ -32,6 +33,7 @@ class _Ways:
     whole_or_weak: Phrases
     opening: Phrases
     to_read: Phrases
+    anywhere: Phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class _Lists:
     around: Phrases
     noise: frozenset[str]
     first_word: frozenset[str]
+    of_others: frozenset[str]
     stop: _Ways
     not_me: _Ways
 
@@ -57,11 +60,27 @@ def is_not_for_them(text: str, *, open_ended: bool) -> Refusal | None:
     return _said(words_of(text), text, _lists().not_me, open_ended=open_ended)
 
 
+def seems_to_stop(text: str) -> Refusal | None:
+    """The wish for no more texts, among other words: for a text that is no answer, where none in words was asked."""
+    return _holds(text, _lists().stop, but_not_after=_lists().of_others)
+
+
+def seems_not_for_them(text: str) -> Refusal | None:
+    """The word that ours reached somebody else, as above."""
+    return _holds(text, _lists().not_me, but_not_after=frozenset())
+
+
+def _holds(text: str, ways: _Ways, but_not_after: frozenset[str]) -> Refusal | None:
+    words = [*(word.text for word in words_of(text)), END]
+    places = [place for place in range(len(words)) if place == 0 or words[place - 1] not in but_not_after]
+    return Refusal(tidy(text)) if any(any(True for _ in ways.anywhere.ends(words, place)) for place in places) else None
+
+
 def _said(words: tuple[Word, ...], text: str, ways: _Ways, *, open_ended: bool) -> Refusal | None:
     around, whole = _lists().around, _without_noise(words)
     if made_of(_as_one_word(whole), ways.whole if open_ended else ways.whole_or_weak, around):
         return Refusal(None)
-    if any(made_of(_without_noise(sentence), ways.plain, around) for sentence in _sentences(words)):
+    if any(made_of(_without_noise(part), ways.plain, around) for part in _parts(words, commas=not open_ended)):
         return Refusal(tidy(text))
     if not open_ended and (made_of(whole, ways.to_read, around) or begins_with(whole, ways.opening, around)):
         return Refusal(tidy(text))
@@ -79,10 +98,11 @@ def _without_noise(words: Sequence[Word]) -> list[str]:
     return [word for word in said if word not in _lists().noise] or said
 
 
-def _sentences(words: tuple[Word, ...]) -> Iterator[tuple[Word, ...]]:
+def _parts(words: tuple[Word, ...], *, commas: bool) -> Iterator[tuple[Word, ...]]:
+    """The sentences of a text, or what stands between its commas too."""
     start = 0
     for place, word in enumerate(words, start=1):
-        if word.ends_sentence or place == len(words):
+        if word.ends_sentence or (commas and word.marks) or place == len(words):
             yield words[start:place]
             start = place
 
@@ -91,7 +111,9 @@ def _sentences(words: tuple[Word, ...]) -> Iterator[tuple[Word, ...]]:
 def _lists() -> _Lists:
     raw = tomllib.loads(FILE.read_text(encoding="utf-8"))
     first_word = frozenset(raw["stop"]["first_word"])
-    return _Lists(Phrases(raw["around"]), frozenset(raw["noise"]), first_word, _ways(raw["stop"]), _ways(raw["not_me"]))
+    of_others = frozenset(word for each in raw["of_others"] for word in folded(each))
+    lists = Phrases(raw["around"]), frozenset(raw["noise"]), first_word, of_others
+    return _Lists(*lists, _ways(raw["stop"]), _ways(raw["not_me"]))
 
 
 def _ways(raw: dict[str, Any]) -> _Ways:
@@ -101,4 +123,5 @@ def _ways(raw: dict[str, Any]) -> _Ways:
         whole_or_weak=Phrases([*raw["keyword"], *raw["plain"], *raw["weak"]]),
         opening=Phrases(raw["opening"]),
         to_read=Phrases(raw.get("to_read", ())),
+        anywhere=Phrases(raw["anywhere"]),
     )

@@ -17,7 +17,7 @@ from modes.sms.coding import coded
 from modes.sms.consent import consent
 from modes.sms.folding import words_of
 from modes.sms.phrases import Phrases, begins_with, made_of
-from modes.sms.refusals import asks_to_stop, is_not_for_them
+from modes.sms.refusals import END, asks_to_stop, is_not_for_them, seems_not_for_them, seems_to_stop
 from modes.sms.spellings import beside, meanings
 from surveys.answers import Answer, NoAnswer, Silence
 from surveys.questionnaire import Choice, MultipleChoice, OpenEnded, Question, Scale, SingleChoice
@@ -101,6 +101,19 @@ def _refused(text: str, *, open_ended: bool, opt_out_type: str = "") -> Reading 
     return None
 
 
+def _seems_refused(text: str) -> Reading | None:
+    if stop := _seems_to_stop(text):
+        return stop
+    if not_me := seems_not_for_them(text):
+        return Reading(Outcome.NOT_ME, comment=not_me.words_beside, for_a_person=True)
+    return None
+
+
+def _seems_to_stop(text: str) -> Reading | None:
+    stop = seems_to_stop(text)
+    return Reading(Outcome.STOP, comment=stop.words_beside, for_a_person=True) if stop else None
+
+
 def _asked_for(text: str, *, open_ended: bool, opt_out_type: str) -> Outcome | None:
     """What the text asks for instead of answering. YES starts nothing again, whatever the provider takes it for."""
     words, keywords, around = [word.text for word in words_of(text)], _keywords(), beside().around
@@ -116,7 +129,7 @@ def _answer(text: str, question: Question | None) -> Reading:
     match question:
         case None:
             agreed = consent(text)
-            return replace(_not_understood(text), agrees=agreed.language if agreed else None)
+            return replace(_ask_again(text), agrees=agreed.language) if agreed else _not_understood(text)
         case OpenEnded():
             return _rather_not(text) or _verbatim(text, question)
         case SingleChoice() | MultipleChoice() | Scale():
@@ -132,7 +145,7 @@ def _answer_and_comment(text: str, question: Choice | Scale) -> Reading | None:
         return None
     if found.comment is None:
         return Reading(Outcome.ANSWER, found.answer)
-    refused = _refused(found.comment, open_ended=True)
+    refused = _refused(found.comment, open_ended=True) or _seems_to_stop(found.comment)
     if refused:
         return Reading(refused.outcome, comment=tidy(text), for_a_person=True)
     return Reading(Outcome.ANSWER, found.answer, found.comment, for_a_person=True)
@@ -141,7 +154,7 @@ def _answer_and_comment(text: str, question: Choice | Scale) -> Reading | None:
 def _verbatim(text: str, question: OpenEnded) -> Reading:
     """The words as they are. What may be a refusal, or meant for somebody else, is kept, and a person looks at it."""
     kept, rest = _within(tidy(text), question.max_length)
-    doubtful = _refused(text, open_ended=False)
+    doubtful = _refused(text, open_ended=False) or _seems_refused(text)
     answer = read_answer(question, [kept])
     return Reading(Outcome.VERBATIM, answer, rest or None, for_a_person=bool(rest or doubtful))
 
@@ -164,6 +177,18 @@ def _rather_not(text: str) -> Reading | None:
 
 
 def _not_understood(text: str) -> Reading:
+    """No answer: a wish or a word to us among others, where there is one; else it is asked again."""
+    return _seems_refused(text) or _seems_skipped(text) or _ask_again(text)
+
+
+def _seems_skipped(text: str) -> Reading | None:
+    words, skips = [*(word.text for word in words_of(text)), END], _keywords()["skip_anywhere"]
+    if not any(any(True for _ in skips.ends(words, place)) for place in range(len(words))):
+        return None
+    return Reading(Outcome.SKIP, NoAnswer(Silence.SKIPPED), comment=tidy(text), for_a_person=True)
+
+
+def _ask_again(text: str) -> Reading:
     return Reading(Outcome.ASK_AGAIN, for_a_person=len(words_of(text)) > A_FEW_WORDS)
 
 

@@ -2,32 +2,23 @@
 
 import csv
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID
 
 from flask import Response, abort
 from werkzeug.wrappers import Response as AnyResponse
 
 from fieldwork import waves
-from fieldwork.database import Session
-from fieldwork.faults import NotFound, Refused
+from fieldwork.faults import Refused
 from fieldwork.hours import LONDON
-from fieldwork.models.audit import Act
-from fieldwork.models.inspections import Wave
-from fieldwork.models.people import StaffMember
 from fieldwork.numbers import contact_file, contact_uploads, contacts
 from fieldwork.numbers.contact_columns import MAY_HOLD
 from fieldwork.numbers.contact_file import ContactFile
-from fieldwork.numbers.contact_uploads import Spending, Waiting
-from fieldwork.numbers.phone_numbers import masked
-from fieldwork.office import audit
-from fieldwork.sealing import Keys
+from fieldwork.numbers.contact_uploads import Spending
 from fieldwork.texting import conversations, text_plans
 from fieldwork.texting.dispositions import DISPOSITIONS
-from staff.contacts.forms import ConfirmForm, GoOnForm, ThrowAwayForm, UploadForm
-from staff.contacts.texting import Foretold, Texting, texting
+from staff.contacts.at_hand import Ready, list_waiting, name_of, ready_for, record, since
+from staff.contacts.confirming import confirm, invite, preview, throw_away
+from staff.contacts.forms import GoOnForm, UploadForm
+from staff.contacts.texting import texting
 from staff.contacts.words import SPOKEN, phrase, plural, problem_lines
 from staff.doors import Door
 from staff.here import InWave, database, keys, now
@@ -36,16 +27,6 @@ from staff.permissions import Permission
 
 LARGEST = contact_file.LARGEST + 512 * 1024  # a file somewhat too large is still answered in words of its own
 MOST_PROBLEMS = 200
-AT_ONCE = 100  # invitations in one transaction
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """A wave that can be texted, and what does it."""
-
-    wave: Wave
-    keys: Keys
-    texting: Texting
 
 
 def overview(here: InWave) -> Response:
@@ -59,8 +40,8 @@ def _overview(here: InWave, form: GoOnForm) -> Response:
         wave = waves.find_wave(session, here.wave_name)
         can_be_texted = found is not None and found.can_ask(waves.asked_in(session, wave.id).questionnaire)
         there = conversations.dispositions(session, wave)
-        list_there = _waiting(session, here) if found else None
-        uploader = _name_of(session, list_there.uploaded_by) if list_there else ""
+        list_there = list_waiting(session, here) if found else None
+        uploader = name_of(session, list_there.uploaded_by) if list_there else ""
         begun = can_be_texted and not wave.closed and not list_there and text_plans.of_wave(session, wave)
         left = found.foretell(session, wave, (), now()).people if found and begun else 0
     return page(
@@ -74,13 +55,32 @@ def _overview(here: InWave, form: GoOnForm) -> Response:
         can_be_texted=can_be_texted,
         people=[(words, there[state]) for state, words in DISPOSITIONS.items() if there.get(state)],
         uploaded=list_there,
-        waits_since=_written(list_there) if list_there else "",
+        waits_since=since(list_there) if list_there else "",
         uploader=uploader,
         may_upload=here.may(Permission.CONTACTS),
         kept_hours=contact_uploads.KEPT_HOURS,
         trail=[{"text": "People to text"}],
         status=400 if form.errors else 200,
     )
+
+
+def go_on(here: InWave) -> Response | AnyResponse:
+    """Invite those who were added and not invited: a confirmation was broken off, or they came in at a terminal."""
+    form, moment = GoOnForm(), now()
+    if form.validate_on_submit():
+        with database().transaction() as session:
+            ready = ready_for(session, here)
+            wave = waves.hold(session, ready.wave.id)
+            plan = text_plans.of_wave(session, wave)
+            if plan is None or contact_uploads.waiting(session, wave.id, ready.keys, moment):
+                raise Refused("This wave", "has a list that waits, or no budget yet.", "Confirm a list first.")
+            moments = ready.texting.begin(
+                session, wave, form.people, plan.budget_pence, moment, partial_counts=plan.partial_counts
+            )
+            record(session, here, "confirmed_contacts", f"{plural(len(moments), 'person', 'people')}, added before")
+        invite(here, moments, moment)
+        return see_other("contacts.overview", slug=here.slug, wave=here.questionnaire_id)
+    return _overview(here, form)
 
 
 def template(_here: InWave) -> Response:
@@ -96,7 +96,7 @@ def upload(here: InWave) -> Response | AnyResponse:
     """A list, read and looked through; kept, sealed, only where nothing is wrong with it."""
     form, problems = UploadForm(), list[str]()
     with database().reading() as session:
-        ready = _ready(session, here)
+        ready = ready_for(session, here)
         plan = text_plans.of_wave(session, ready.wave)
     if plan and not form.is_submitted():
         form.budget.data, form.partial_counts.data = f"{plan.budget_pence / 100:.2f}", plan.partial_counts
@@ -132,121 +132,11 @@ def _kept(here: InWave, ready: Ready, sheet: ContactFile, form: UploadForm) -> b
                 ]
                 return False
             contact_uploads.keep(session, ready.wave, sheet, terms, here.staff_id, ready.keys, now())
-            _record(session, here, "uploaded_contacts", plural(len(sheet.rows), "row"))
+            record(session, here, "uploaded_contacts", plural(len(sheet.rows), "row"))
     except Refused as fault:
         form.file.errors = [f"{fault.fault[:1].upper()}{fault.fault[1:]} {fault.remedy}"]
         return False
     return True
-
-
-def preview(here: InWave) -> Response | AnyResponse:
-    """The list that waits: how many of whom would be texted, in which language, with what words, at what cost."""
-    return _previewed(here, ConfirmForm())
-
-
-def _previewed(here: InWave, form: ConfirmForm) -> Response | AnyResponse:
-    with database().reading() as session:
-        ready = _ready(session, here)
-        waiting = _waiting(session, here)
-        if waiting is None:
-            return see_other("contacts.overview", slug=here.slug, wave=here.questionnaire_id)
-        foretold: Foretold = ready.texting.foretell(session, ready.wave, waiting.rows, now())
-        uploader = _name_of(session, waiting.uploaded_by)
-    form.upload.data = str(waiting.id)
-    return page(
-        here,
-        "contacts/preview",
-        form=form,
-        foretold=foretold,
-        uploaded=waiting,
-        rows=[(row.line, masked(row.number), SPOKEN[row.language], row.age, row.confirmed) for row in waiting.rows],
-        phrase=phrase(foretold.people),
-        uploader=uploader,
-        waits_since=_written(waiting),
-        is_mine=waiting.uploaded_by == here.staff_id,
-        practice=ready.texting.practice,
-        budget=f"£{waiting.terms.budget_pence / 100:,.2f}",
-        trail=[{"text": "A list that waits"}],
-        status=400 if form.errors else 200,
-    )
-
-
-def confirm(here: InWave) -> Response | AnyResponse:
-    """Text the people of the list: on the word of a second person, who has typed how many they are."""
-    form = ConfirmForm()
-    if not form.validate_on_submit():
-        return _previewed(here, form)
-    moment = now()
-    try:
-        moments = _begun(here, form, moment)
-    except Refused as fault:
-        form.phrase.errors = [f"{fault.fault[:1].upper()}{fault.fault[1:]} {fault.remedy}"]
-        return _previewed(here, form)
-    except NotFound:
-        told("That list does not wait any more. Somebody else may have confirmed it or thrown it away.")
-        return see_other("contacts.overview", slug=here.slug, wave=here.questionnaire_id)
-    _invite(here, moments, moment)
-    return see_other("contacts.overview", slug=here.slug, wave=here.questionnaire_id)
-
-
-def _begun(here: InWave, form: ConfirmForm, moment: datetime) -> Sequence[datetime]:
-    """When each of them may be invited, now that they are contacts of the wave."""
-    with database().transaction() as session:
-        ready = _ready(session, here)
-        wave = waves.hold(session, ready.wave.id)
-        _, terms = contact_uploads.take_in(session, wave, form.upload_id, here.staff_id, ready.keys, moment)
-        moments = ready.texting.begin(
-            session, wave, form.people, terms.budget_pence, moment, partial_counts=terms.partial_counts
-        )
-        _record(session, here, "confirmed_contacts", plural(len(moments), "person", "people"))
-    return moments
-
-
-def _invite(here: InWave, moments: Sequence[datetime], moment: datetime) -> None:
-    """Write the invitations, some at a time: others write meanwhile. Broken off, the page offers to go on."""
-    count = 0
-    for start in range(0, len(moments), AT_ONCE):
-        with database().transaction() as session:
-            ready = _ready(session, here)
-            count += ready.texting.invite_some(session, ready.wave, moments[start : start + AT_ONCE], moment)
-    first, last = (f"{each.astimezone(LONDON):%A %H:%M}" for each in (moments[0], moments[-1]))
-    when = first if first == last else f"{first} to {last}"
-    told(f"{plural(count, 'person', 'people')} will be texted, {when}.")
-
-
-def go_on(here: InWave) -> Response | AnyResponse:
-    """Invite those who were added and not invited: a confirmation was broken off, or they came in at a terminal."""
-    form, moment = GoOnForm(), now()
-    if form.validate_on_submit():
-        with database().transaction() as session:
-            ready = _ready(session, here)
-            wave = waves.hold(session, ready.wave.id)
-            plan = text_plans.of_wave(session, wave)
-            if plan is None or contact_uploads.waiting(session, wave.id, ready.keys, moment):
-                raise Refused("This wave", "has a list that waits, or no budget yet.", "Confirm a list first.")
-            moments = ready.texting.begin(
-                session, wave, form.people, plan.budget_pence, moment, partial_counts=plan.partial_counts
-            )
-            _record(session, here, "confirmed_contacts", f"{plural(len(moments), 'person', 'people')}, added before")
-        _invite(here, moments, moment)
-        return see_other("contacts.overview", slug=here.slug, wave=here.questionnaire_id)
-    return _overview(here, form)
-
-
-def _record(session: Session, here: InWave, act: Act, about: str) -> None:
-    audit.record(session, act, here.who, inspection_id=here.inspection_id, about=f"{here.wave_name}: {about}")
-
-
-def throw_away(here: InWave) -> AnyResponse:
-    """Throw the list away."""
-    form = ThrowAwayForm()
-    if not form.validate_on_submit():
-        abort(400)
-    with database().transaction() as session:
-        if contact_uploads.discard(session, here.wave_id, form.upload_id):
-            _record(session, here, "threw_contacts_away", "a list")
-    told("The list is thrown away. Nobody on it is texted.")
-    return see_other("contacts.overview", slug=here.slug, wave=here.questionnaire_id)
 
 
 def everybody(here: InWave) -> Response:
@@ -259,38 +149,6 @@ def everybody(here: InWave) -> Response:
     return page(
         here, "contacts/everybody", listed=listed, answers=DISPOSITIONS, spoken=SPOKEN, trail=[{"text": "Everybody"}]
     )
-
-
-def _ready(session: Session, here: InWave) -> Ready:
-    """The wave, if it can be texted.
-
-    Raises:
-        Refused: it cannot.
-    """
-    wave, given, found = waves.find_wave(session, here.wave_name), keys(), texting()
-    if given is None or found is None:
-        raise Refused(
-            "Texting", "is not set up here.", "Whoever runs this service sets its keys: see the guide to texts."
-        )
-    if not found.can_ask(waves.asked_in(session, wave.id).questionnaire):
-        raise Refused("This wave", "asks a questionnaire that cannot be texted.", "Invite people by codes or letters.")
-    if wave.closed:
-        raise Refused("This wave", f"closed on {wave.closed:%d %B %Y}.", "Nobody of it can be texted any more.")
-    return Ready(wave, given, found)
-
-
-def _waiting(session: Session, here: InWave) -> Waiting | None:
-    given = keys()
-    return contact_uploads.waiting(session, here.wave_id, given, now()) if given else None
-
-
-def _name_of(session: Session, staff_id: UUID) -> str:
-    member = session.get(StaffMember, staff_id)
-    return member.name if member else "somebody who is not here any more"
-
-
-def _written(waiting: Waiting) -> str:
-    return f"{waiting.uploaded.astimezone(LONDON):%A %-d %B, %H:%M}"
 
 
 A_WAVE = "/inspections/<slug>/<wave>/contacts"

@@ -11,7 +11,7 @@ _WORD_OR_END = re.compile(r"[^\W_]+|[.!?;\n\r]")
 _STRETCHED = re.compile(r"(.)\1\1+")
 _DOUBLED = re.compile(r"(.)\1+")
 _WELSH_ENDING = re.compile(r"[aeiouwy][rn]$")  # "cicio'r drws", "brifo'n ddrwg"
-_MAY_BE_ANOTHER = re.compile(r"(.)\1|\d|[aeiouwy][rn]$")
+_MAY_BE_ANOTHER = re.compile(r"(.)\1|\d|[aeiouwy][rn]$|^f")
 _DIGITS = str.maketrans("0134578", "oieastb")
 ENDS = frozenset(".!?;\n\r")
 SHORTEST_WITH_A_SLIP = 7
@@ -37,10 +37,10 @@ def words_of(text: str) -> list[str]:
 
 
 def guesses(word: str) -> list[str]:
-    """What an unknown word may be, the likeliest first: letters for digits, stretches drawn together, no "'n" or "'r".
+    """What an unknown word may be, likeliest first: letters for digits, no stretches, no "'n" or "'r", "th" for "f".
 
-    >>> guesses("heeelp"), guesses("k1lll"), guesses("cicior")
-    (['heelp', 'help'], ['killl', 'kill', 'kil'], ['cicio'])
+    >>> guesses("heeelp"), guesses("k1lll"), guesses("cicior"), guesses("fink")
+    (['heelp', 'help'], ['killl', 'kill', 'kil'], ['cicio'], ['think'])
     """
     if not _MAY_BE_ANOTHER.search(word):
         return []
@@ -52,20 +52,24 @@ def guesses(word: str) -> list[str]:
         found += [_STRETCHED.sub(r"\1\1", word), _DOUBLED.sub(r"\1", word)]
     if _WELSH_ENDING.search(word):
         found.append(word[:-1])
+    if word.startswith("f"):
+        found.append("th" + word[1:])
     return found
 
 
 def misspellings(word: str) -> set[str]:
-    """How the word is often typed: one letter of a double, "-in" for "-ing"; if long, a letter less or two swapped.
+    """How the word is often typed: one letter of a double, "-in" for "-ing", "-d" for "-ed"; if long, one slip.
 
-    >>> misspellings("kill"), misspellings("hiding"), "suicdal" in misspellings("suicidal")
-    (set(), {'hidin'}, True)
+    >>> misspellings("kill"), misspellings("hiding"), misspellings("raped"), "suicdal" in misspellings("suicidal")
+    (set(), {'hidin'}, {'rapd'}, True)
     """
     if not word.isalpha() or len(word) < SHORTEST_WITH_A_DOUBLE:
         return set()
-    found = {_DOUBLED.sub(r"\1", word)}
+    found = {word, _DOUBLED.sub(r"\1", word)}
     if word.endswith("ing") and len(word) > len("going"):
-        found.add(word[:-1])
+        found |= {each[:-1] for each in found}
+    if word.endswith("ed"):
+        found |= {each[:-2] + "d" for each in found}
     if len(word) >= SHORTEST_WITH_A_SLIP:
         found |= {word[:place] + word[place + 1 :] for place in range(1, len(word) - 1)}
         found |= {word[:place] + word[place + 1] + word[place] + word[place + 2 :] for place in range(1, len(word) - 1)}

@@ -16,6 +16,9 @@ from tests.modes.sms.readings import QUESTIONS, read
 
 PHRASES = tomllib.loads(Path(__file__).with_name("refusals.toml").read_text(encoding="utf-8"))
 STOP, NOT_ME = PHRASES["stop"], PHRASES["not_me"]
+BY_ANOTHER_HAND: dict[str, list[str]] = tomllib.loads(
+    Path(__file__).with_name("by_another_hand.toml").read_text(encoding="utf-8")
+)["replies"]
 ORDINARY = Path(__file__).parents[2] / "surveys" / "screening" / "ordinary.toml"
 NO_WORDS_ASKED_FOR = ("yes or no", "out of 10", "several", "none")
 NATURAL_RECALL, NOT_ME_RECALL, FALSE_STOPS, FALSE_NOT_ME = 0.98, 0.95, 0.01, 0.002
@@ -155,3 +158,40 @@ def test_words_are_made_of_phrases_only_if_nothing_is_left_over() -> None:
     assert made_of(folded("please stop and leave me alone please"), core, around)
     for text in ("please", "", "stop it", "he said stop", "leave me"):
         assert not made_of(folded(text), core, around)
+
+
+# --- By another hand ---
+
+
+@pytest.mark.req("M7")
+@pytest.mark.req("C9")
+@pytest.mark.parametrize(
+    ("kind", "outcome", "at_least"),
+    [("stop", Outcome.STOP, 0.95), ("not_me", Outcome.NOT_ME, 0.85), ("skip", Outcome.SKIP, 0.95)],
+)
+def test_what_others_would_write_is_heard(kind: str, outcome: Outcome, at_least: float) -> None:
+    replies = BY_ANOTHER_HAND[kind]
+    assert len(replies) >= 75
+    assert share(replies, "yes or no", outcome) >= at_least
+
+
+@pytest.mark.req("M7")
+@pytest.mark.parametrize(
+    ("kind", "outcome", "at_most"),
+    [("not_stop", Outcome.STOP, 0.01), ("other", Outcome.NOT_ME, 0.04), ("not_skip", Outcome.SKIP, 0.01)],
+)
+def test_what_others_would_write_and_not_mean_is_not_heard(kind: str, outcome: Outcome, at_most: float) -> None:
+    assert share(BY_ANOTHER_HAND[kind], "yes or no", outcome) <= at_most
+
+
+@pytest.mark.req("M7")
+@pytest.mark.parametrize("kind", ["stop", "not_me", "skip"])
+def test_what_is_heard_among_other_words_is_read_by_a_person_too(kind: str) -> None:
+    for text in BY_ANOTHER_HAND[kind]:
+        reading = read(text)
+        assert reading.for_a_person or reading.comment is None, text
+
+
+def test_what_somebody_else_does_is_no_wish_of_theirs() -> None:
+    assert read("he would not stop texting me and ringing").outcome is Outcome.ASK_AGAIN
+    assert read("no one came please stop texting me and ringing").outcome is Outcome.STOP

@@ -19,7 +19,7 @@ Phrases = dict[str, tuple[str, ...]]
 
 
 def by_kind(name: str) -> dict[str, Phrases]:
-    """The phrases of one file that a person must look at: by topic or kind, then by language."""
+    """The phrases of one file: by topic or kind, then by language."""
     raw = tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))
     return {kind: {language: tuple(texts[language]) for language in LANGUAGES} for kind, texts in raw.items()}
 
@@ -56,8 +56,10 @@ def table() -> str:
         "Held out": phrases("held_out"),
         "Afterwards, direct": phrases("afterwards", ["direct"]),
         "Afterwards, sideways": phrases("afterwards", ["sideways"]),
+        "By another hand, tuned on afterwards": phrases("by_another_hand", ["to_look_at"]),
         "Ordinary answers, tuned on": ordinary(0),
         "Ordinary answers, held out": ordinary(1),
+        "Ordinary answers by another hand, tuned on afterwards": phrases("by_another_hand", ["ordinary"]),
     }
     by_topic = {topic: (texts, by_kind("held_out")[topic]) for topic, texts in by_kind("tuned").items()}
     rows = [

@@ -40,6 +40,11 @@ def test_at_most_10_in_100_ordinary_answers_call_a_person_for_nothing(half: int)
     assert share(everything(ordinary(half))) <= MOST_FALSE_ALARMS
 
 
+def test_the_phrases_and_ordinary_answers_by_another_hand_are_told_apart() -> None:
+    assert share(everything(phrases("by_another_hand", ["to_look_at"]))) >= LEAST_FOUND
+    assert share(everything(phrases("by_another_hand", ["ordinary"]))) <= MOST_FALSE_ALARMS
+
+
 def test_the_page_gives_the_numbers_that_are_measured() -> None:
     assert table() in PAGE.read_text(encoding="utf-8")
 
@@ -62,7 +67,9 @@ def test_each_topic_has_phrases_in_both_halves() -> None:
     ("words", "topic"),
     [("STOP he is outside", "danger_now"), ("help me he is outside", "asking_for_help"),
      ("ma cyllell da fi", "threats"), ("dwi isio marw", "self_harm"), ("I was RAPED!!", "abuse"),
-     ("su1c1dal", "self_harm"), ("heeeeelp meeee", "asking_for_help"), ("i wnna k\u200bms", "self_harm")],
+     ("su1c1dal", "self_harm"), ("i fink about endin it", "self_harm"),
+     ("he keeps hitin me", "abuse"), ("he forcd me to sell drugs", "exploitation"),
+     ("heeeeelp meeee", "asking_for_help"), ("i wnna k\u200bms", "self_harm")],
 )  # fmt: skip
 def test_a_hit_names_its_topics(words: str, topic: str) -> None:
     hit = screened(words)
