@@ -13,7 +13,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from fieldwork.faults import WrongDatabase
 
 WAIT = 5.0
-PAUSE = 0.0001
+PAUSE, LONGEST_PAUSE = 0.0001, 0.003  # seconds between two tries for the write lock: doubled each time
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 EXAMPLES = "sqlite:////srv/perspective/perspective.sqlite3 or postgresql://user:password@host/perspective"
 
@@ -132,8 +132,10 @@ def _begin(connection: PoolProxiedConnection) -> None:
 def _take_write_lock(cursor: sqlite3.Cursor, give_up: float) -> None:
     """Try again and again. SQLite by itself sleeps for up to a tenth of a second, and another process comes first.
 
-    Whoever has the lock needs it for a millisecond; sleeping as long between two tries took a fifth of the rate.
+    Whoever has the lock needs it for a millisecond; sleeping as long before the first tries took a fifth of the rate.
+    Where many wait, tries without end took the processor from whoever has the lock.
     """
+    pause = PAUSE
     cursor.execute("PRAGMA busy_timeout=0")
     while True:
         try:
@@ -141,7 +143,8 @@ def _take_write_lock(cursor: sqlite3.Cursor, give_up: float) -> None:
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() >= give_up:
                 raise
-            sleep(PAUSE)
+            sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
         else:
             return
 

@@ -16,9 +16,7 @@ from tests.modes.sms.readings import QUESTIONS, read
 
 PHRASES = tomllib.loads(Path(__file__).with_name("refusals.toml").read_text(encoding="utf-8"))
 STOP, NOT_ME = PHRASES["stop"], PHRASES["not_me"]
-BY_ANOTHER_HAND: dict[str, list[str]] = tomllib.loads(
-    Path(__file__).with_name("by_another_hand.toml").read_text(encoding="utf-8")
-)["replies"]
+BY_ANOTHER_HAND = tomllib.loads(Path(__file__).with_name("by_another_hand.toml").read_text(encoding="utf-8"))
 ORDINARY = Path(__file__).parents[2] / "surveys" / "screening" / "ordinary.toml"
 NO_WORDS_ASKED_FOR = ("yes or no", "out of 10", "several", "none")
 NATURAL_RECALL, NOT_ME_RECALL, FALSE_STOPS, FALSE_NOT_ME = 0.98, 0.95, 0.01, 0.002
@@ -166,28 +164,45 @@ def test_words_are_made_of_phrases_only_if_nothing_is_left_over() -> None:
 @pytest.mark.req("M7")
 @pytest.mark.req("C9")
 @pytest.mark.parametrize(
-    ("kind", "outcome", "at_least"),
-    [("stop", Outcome.STOP, 0.95), ("not_me", Outcome.NOT_ME, 0.85), ("skip", Outcome.SKIP, 0.95)],
+    ("half", "kind", "outcome", "at_least"),
+    [
+        ("tuned", "stop", Outcome.STOP, 0.95),
+        ("tuned", "not_me", Outcome.NOT_ME, 0.85),
+        ("tuned", "skip", Outcome.SKIP, 0.95),
+        ("held_out", "stop", Outcome.STOP, 0.85),
+        ("held_out", "not_me", Outcome.NOT_ME, 0.75),
+        ("held_out", "skip", Outcome.SKIP, 0.8),
+    ],
 )
-def test_what_others_would_write_is_heard(kind: str, outcome: Outcome, at_least: float) -> None:
-    replies = BY_ANOTHER_HAND[kind]
-    assert len(replies) >= 75
-    assert share(replies, "yes or no", outcome) >= at_least
+def test_what_others_would_write_is_heard(half: str, kind: str, outcome: Outcome, at_least: float) -> None:
+    assert share(BY_ANOTHER_HAND[half][kind], "yes or no", outcome) >= at_least
 
 
 @pytest.mark.req("M7")
+@pytest.mark.parametrize("half", ["tuned", "held_out"])
 @pytest.mark.parametrize(
     ("kind", "outcome", "at_most"),
-    [("not_stop", Outcome.STOP, 0.01), ("other", Outcome.NOT_ME, 0.04), ("not_skip", Outcome.SKIP, 0.01)],
+    [("not_stop", Outcome.STOP, 0.02), ("other", Outcome.NOT_ME, 0.05), ("not_skip", Outcome.SKIP, 0.02)],
 )
-def test_what_others_would_write_and_not_mean_is_not_heard(kind: str, outcome: Outcome, at_most: float) -> None:
-    assert share(BY_ANOTHER_HAND[kind], "yes or no", outcome) <= at_most
+def test_what_others_would_write_and_not_mean_is_not_heard(
+    half: str, kind: str, outcome: Outcome, at_most: float
+) -> None:
+    assert share(BY_ANOTHER_HAND[half][kind], "yes or no", outcome) <= at_most
+
+
+@pytest.mark.req("M7")
+def test_there_are_enough_of_them_and_none_is_on_two_lists() -> None:
+    tuned, held_out = BY_ANOTHER_HAND["tuned"], BY_ANOTHER_HAND["held_out"]
+    assert sum(map(len, tuned.values())) >= 800
+    assert sum(map(len, held_out.values())) >= 300
+    for kind, replies in held_out.items():
+        assert not set(map(folded, tuned[kind])) & set(map(folded, replies))
 
 
 @pytest.mark.req("M7")
 @pytest.mark.parametrize("kind", ["stop", "not_me", "skip"])
 def test_what_is_heard_among_other_words_is_read_by_a_person_too(kind: str) -> None:
-    for text in BY_ANOTHER_HAND[kind]:
+    for text in (*BY_ANOTHER_HAND["tuned"][kind], *BY_ANOTHER_HAND["held_out"][kind]):
         reading = read(text)
         assert reading.for_a_person or reading.comment is None, text
 
