@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from fieldwork.database import Database
-from fieldwork.engine import PAUSE
+from fieldwork.engine import LONGEST_PAUSE, PAUSE
 from fieldwork.faults import Busy
 from fieldwork.inspections import all_of, create
 from fieldwork.models.inspections import Inspection
@@ -139,7 +139,8 @@ def test_who_waits_for_another_process_tries_again_every_moment(
         monkeypatch.setattr("fieldwork.engine.sleep", pause)
         with database.transaction() as session:
             assert session.scalar(text("PRAGMA busy_timeout")) > 0, "what follows must wait too"
-    assert pauses == [PAUSE] * 20
+    assert pauses[:5] == [PAUSE * 2**tries for tries in range(5)]
+    assert pauses[5:] == [LONGEST_PAUSE] * 15
     assert PAUSE <= 0.0005, "whoever has the lock needs it for a millisecond"
 
 

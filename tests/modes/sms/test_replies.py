@@ -340,6 +340,24 @@ def test_what_stands_beside_an_answer_is_no_answer_itself() -> None:
     assert beside().units
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "comment"),
+    [
+        ("2 it was years ago", "no", "it was years ago"),
+        ("1 I didn't get it all though", "yes", "I didn't get it all though"),
+        ("3 he never rang back", "not_sure", "he never rang back"),
+    ],
+)
+def test_after_a_number_what_begins_a_sentence_is_no_second_answer(text: str, code: str, comment: str) -> None:
+    reading = read(text)
+    assert (reading.answer, reading.comment, reading.for_a_person) == (Chosen((code,)), comment, True)
+
+
+@pytest.mark.parametrize("text", ["2 it was", "1 no", "2 yes they did", "1 never", "yes no"])
+def test_but_what_says_two_answers_is_asked_again(text: str) -> None:
+    assert read(text).outcome is Outcome.ASK_AGAIN
+
+
 # --- What the inspector is told ---------------------------------------------------------------------------------------
 
 GUIDE = (Path(__file__).parents[3] / "docs" / "text-messages.md").read_text(encoding="utf-8")
