@@ -148,4 +148,6 @@ def another_process(office: Office) -> AbstractContextManager[Database]:
 def open_office(database: Database, questionnaire: Questionnaire | None = None) -> Office:
     with database.transaction() as session:
         inspection: Inspection = inspections.create(session, an_inspection())
-        return Office(database, waves.open_wave(session, inspection, questionnaire or small_questionnaire()))
+        return Office(
+            database, waves.open_wave(session, inspection, questionnaire or small_questionnaire(), today=NOW.date())
+        )

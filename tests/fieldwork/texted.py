@@ -77,7 +77,7 @@ def take_in(office: Office, content: bytes, wave: Wave | None = None, keys: Keys
 def open_another(office: Office, slug: str = "york-2012") -> Wave:
     with office.database.transaction() as session:
         inspection = inspections.create(session, an_inspection(slug))
-        return waves.open_wave(session, inspection, small_questionnaire())
+        return waves.open_wave(session, inspection, small_questionnaire(), today=TODAY)
 
 
 def count(database: Database, table: str) -> int:

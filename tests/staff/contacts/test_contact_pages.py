@@ -19,7 +19,7 @@ from fieldwork.database import Database
 from fieldwork.faults import Busy
 from fieldwork.inspections import NewInspection
 from modes.sms.foretelling import Texts
-from staff.contacts import pages
+from staff.contacts import confirming
 from surveys.loading import definition
 from tests.application import settings_for_texts
 from tests.fieldwork.texted import count, people, row, sheet
@@ -151,7 +151,7 @@ def test_if_the_number_has_changed_meanwhile_the_second_person_is_told(texts: Of
 
 
 def test_a_confirmation_that_was_broken_off_can_go_on(texts: OfficeRoom, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "AT_ONCE", 10)
+    monkeypatch.setattr(confirming, "AT_ONCE", 10)
     invite_some, rounds = Texts.invite_some, iter(range(100))
 
     def break_off(*given: Any) -> int:
