@@ -146,6 +146,11 @@ def begins_with(words: Sequence[str], core: Phrases, around: Phrases) -> bool:
     return False
 
 
+def holds(words: Sequence[str], core: Phrases) -> bool:
+    """True where a phrase of `core` stands anywhere among the words."""
+    return any(any(True for _ in core.ends(words, place)) for place in range(len(words)))
+
+
 def passed(words: Sequence[str], places: Iterable[int], around: Phrases) -> set[int]:
     """Those places, and each that is reached from them over phrases of `around`."""
     reached, ahead = set[int](), list(places)

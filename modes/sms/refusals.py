@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from modes.sms.folding import Word, folded, words_of
-from modes.sms.phrases import Phrases, begins_with, made_of
+from modes.sms.phrases import Phrases, begins_with, holds, made_of
 from surveys.reading import tidy
 
 FILE = Path(__file__).with_name("refusals.toml")
@@ -42,6 +42,7 @@ class _Lists:
     noise: frozenset[str]
     first_word: frozenset[str]
     of_others: frozenset[str]
+    of_texts: frozenset[str]
     stop: _Ways
     not_me: _Ways
 
@@ -60,20 +61,28 @@ def is_not_for_them(text: str, *, open_ended: bool) -> Refusal | None:
     return _said(words_of(text), text, _lists().not_me, open_ended=open_ended)
 
 
-def seems_to_stop(text: str) -> Refusal | None:
-    """The wish for no more texts, among other words: for a text that is no answer, where none in words was asked."""
-    return _holds(text, _lists().stop, but_not_after=_lists().of_others)
+def seems_to_stop(text: str, *, worries: bool) -> Refusal | None:
+    """The wish for no more texts, among other words: for a text that is no answer, where none in words was asked.
+
+    With `worries`, that it holds words after which a person must look, the wish counts only if it names our texts.
+    """
+    words, lists = _to_the_end(text), _lists()
+    for place in range(len(words)):
+        if place and words[place - 1] in lists.of_others:
+            continue
+        for end in lists.stop.anywhere.ends(words, place):
+            if not worries or not lists.of_texts.isdisjoint(words[place:end]):
+                return Refusal(tidy(text))
+    return None
 
 
 def seems_not_for_them(text: str) -> Refusal | None:
     """The word that ours reached somebody else, as above."""
-    return _holds(text, _lists().not_me, but_not_after=frozenset())
+    return Refusal(tidy(text)) if holds(_to_the_end(text), _lists().not_me.anywhere) else None
 
 
-def _holds(text: str, ways: _Ways, but_not_after: frozenset[str]) -> Refusal | None:
-    words = [*(word.text for word in words_of(text)), END]
-    places = [place for place in range(len(words)) if place == 0 or words[place - 1] not in but_not_after]
-    return Refusal(tidy(text)) if any(any(True for _ in ways.anywhere.ends(words, place)) for place in places) else None
+def _to_the_end(text: str) -> list[str]:
+    return [*(word.text for word in words_of(text)), END]
 
 
 def _said(words: tuple[Word, ...], text: str, ways: _Ways, *, open_ended: bool) -> Refusal | None:
@@ -111,8 +120,10 @@ def _parts(words: tuple[Word, ...], *, commas: bool) -> Iterator[tuple[Word, ...
 def _lists() -> _Lists:
     raw = tomllib.loads(FILE.read_text(encoding="utf-8"))
     first_word = frozenset(raw["stop"]["first_word"])
-    of_others = frozenset(word for each in raw["of_others"] for word in folded(each))
-    lists = Phrases(raw["around"]), frozenset(raw["noise"]), first_word, of_others
+    of_others, of_texts = (
+        frozenset(word for each in raw[name] for word in folded(each)) for name in ("of_others", "of_texts")
+    )
+    lists = Phrases(raw["around"]), frozenset(raw["noise"]), first_word, of_others, of_texts
     return _Lists(*lists, _ways(raw["stop"]), _ways(raw["not_me"]))
 
 

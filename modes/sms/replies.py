@@ -16,7 +16,7 @@ from modes.sms.as_typed import as_typed, is_reaction
 from modes.sms.coding import coded
 from modes.sms.consent import consent
 from modes.sms.folding import words_of
-from modes.sms.phrases import Phrases, begins_with, made_of
+from modes.sms.phrases import Phrases, begins_with, holds, made_of
 from modes.sms.refusals import END, asks_to_stop, is_not_for_them, seems_not_for_them, seems_to_stop
 from modes.sms.spellings import beside, meanings
 from surveys.answers import Answer, NoAnswer, Silence
@@ -69,6 +69,8 @@ def understand(text: str, *, question: Question | None, media: int = 0, opt_out_
     typed = as_typed(text)
     hit = screened(typed)
     reading = _read(typed, question, has_media=media > 0, opt_out_type=(opt_out_type or "").upper())
+    if not is_reaction(typed):
+        reading = _with_wish(typed, question, reading, worries=hit is not None)
     return replace(reading, concern=hit, for_a_person=reading.for_a_person or hit is not None or media > 0)
 
 
@@ -101,19 +103,6 @@ def _refused(text: str, *, open_ended: bool, opt_out_type: str = "") -> Reading 
     return None
 
 
-def _seems_refused(text: str) -> Reading | None:
-    if stop := _seems_to_stop(text):
-        return stop
-    if not_me := seems_not_for_them(text):
-        return Reading(Outcome.NOT_ME, comment=not_me.words_beside, for_a_person=True)
-    return None
-
-
-def _seems_to_stop(text: str) -> Reading | None:
-    stop = seems_to_stop(text)
-    return Reading(Outcome.STOP, comment=stop.words_beside, for_a_person=True) if stop else None
-
-
 def _asked_for(text: str, *, open_ended: bool, opt_out_type: str) -> Outcome | None:
     """What the text asks for instead of answering. YES starts nothing again, whatever the provider takes it for."""
     words, keywords, around = [word.text for word in words_of(text)], _keywords(), beside().around
@@ -129,7 +118,7 @@ def _answer(text: str, question: Question | None) -> Reading:
     match question:
         case None:
             agreed = consent(text)
-            return replace(_ask_again(text), agrees=agreed.language) if agreed else _not_understood(text)
+            return replace(_not_understood(text), agrees=agreed.language if agreed else None)
         case OpenEnded():
             return _rather_not(text) or _verbatim(text, question)
         case SingleChoice() | MultipleChoice() | Scale():
@@ -145,7 +134,7 @@ def _answer_and_comment(text: str, question: Choice | Scale) -> Reading | None:
         return None
     if found.comment is None:
         return Reading(Outcome.ANSWER, found.answer)
-    refused = _refused(found.comment, open_ended=True) or _seems_to_stop(found.comment)
+    refused = _refused(found.comment, open_ended=True)
     if refused:
         return Reading(refused.outcome, comment=tidy(text), for_a_person=True)
     return Reading(Outcome.ANSWER, found.answer, found.comment, for_a_person=True)
@@ -154,7 +143,7 @@ def _answer_and_comment(text: str, question: Choice | Scale) -> Reading | None:
 def _verbatim(text: str, question: OpenEnded) -> Reading:
     """The words as they are. What may be a refusal, or meant for somebody else, is kept, and a person looks at it."""
     kept, rest = _within(tidy(text), question.max_length)
-    doubtful = _refused(text, open_ended=False) or _seems_refused(text)
+    doubtful = _refused(text, open_ended=False)
     answer = read_answer(question, [kept])
     return Reading(Outcome.VERBATIM, answer, rest or None, for_a_person=bool(rest or doubtful))
 
@@ -177,19 +166,39 @@ def _rather_not(text: str) -> Reading | None:
 
 
 def _not_understood(text: str) -> Reading:
-    """No answer: a wish or a word to us among others, where there is one; else it is asked again."""
-    return _seems_refused(text) or _seems_skipped(text) or _ask_again(text)
-
-
-def _seems_skipped(text: str) -> Reading | None:
-    words, skips = [*(word.text for word in words_of(text)), END], _keywords()["skip_anywhere"]
-    if not any(any(True for _ in skips.ends(words, place)) for place in range(len(words))):
-        return None
-    return Reading(Outcome.SKIP, NoAnswer(Silence.SKIPPED), comment=tidy(text), for_a_person=True)
-
-
-def _ask_again(text: str) -> Reading:
     return Reading(Outcome.ASK_AGAIN, for_a_person=len(words_of(text)) > A_FEW_WORDS)
+
+
+# --- Wishes among other words ---
+
+
+def _with_wish(text: str, question: Question | None, reading: Reading, *, worries: bool) -> Reading:
+    """The reading, or the wish that stands among other words; a person reads the text either way.
+
+    Beside words that worry little is made out: whoever is in danger is to get the helping text.
+    """
+    match reading.outcome:
+        case Outcome.ANSWER if reading.comment and seems_to_stop(reading.comment, worries=worries):
+            return Reading(Outcome.STOP, comment=tidy(text), for_a_person=True)
+        case Outcome.VERBATIM:
+            doubtful = _wish(text, question, worries=worries) is not None
+            return replace(reading, for_a_person=reading.for_a_person or doubtful)
+        case Outcome.ASK_AGAIN if reading.agrees is None:
+            return _wish(text, question, worries=worries) or reading
+        case _:
+            return reading
+
+
+def _wish(text: str, question: Question | None, *, worries: bool) -> Reading | None:
+    if seems_to_stop(text, worries=worries):
+        return Reading(Outcome.STOP, comment=tidy(text), for_a_person=True)
+    if worries:
+        return None
+    if seems_not_for_them(text):
+        return Reading(Outcome.NOT_ME, comment=tidy(text), for_a_person=True)
+    if question and holds([*(word.text for word in words_of(text)), END], _keywords()["skip_anywhere"]):
+        return Reading(Outcome.SKIP, NoAnswer(Silence.SKIPPED), comment=tidy(text), for_a_person=True)
+    return None
 
 
 @cache

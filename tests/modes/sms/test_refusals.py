@@ -166,10 +166,10 @@ def test_words_are_made_of_phrases_only_if_nothing_is_left_over() -> None:
 @pytest.mark.parametrize(
     ("half", "kind", "outcome", "at_least"),
     [
-        ("tuned", "stop", Outcome.STOP, 0.95),
-        ("tuned", "not_me", Outcome.NOT_ME, 0.85),
-        ("tuned", "skip", Outcome.SKIP, 0.95),
-        ("held_out", "stop", Outcome.STOP, 0.8),
+        ("tuned", "stop", Outcome.STOP, 0.93),
+        ("tuned", "not_me", Outcome.NOT_ME, 0.84),
+        ("tuned", "skip", Outcome.SKIP, 0.94),
+        ("held_out", "stop", Outcome.STOP, 0.77),
         ("held_out", "not_me", Outcome.NOT_ME, 0.7),
         ("held_out", "skip", Outcome.SKIP, 0.75),
     ],
@@ -210,3 +210,37 @@ def test_what_is_heard_among_other_words_is_read_by_a_person_too(kind: str) -> N
 def test_what_somebody_else_does_is_no_wish_of_theirs() -> None:
     assert read("he would not stop texting me and ringing").outcome is Outcome.ASK_AGAIN
     assert read("no one came please stop texting me and ringing").outcome is Outcome.STOP
+
+
+@pytest.mark.req("T8")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he hits me every night please make it stop",
+        "i want to die please leave me alone",
+        "my dad is hurting me i cant do this any more",
+        "he said he will kill me this isnt my phone",
+        "he is going to kill me can we skip this",
+    ],
+)
+def test_beside_words_that_worry_no_wish_is_guessed(text: str) -> None:
+    """Whoever is heard as wanting no more texts would get no helping text."""
+    reading = read(text)
+    assert reading.concern
+    assert (reading.outcome, reading.for_a_person) == (Outcome.ASK_AGAIN, True)
+
+
+@pytest.mark.req("T8")
+@pytest.mark.req("M8")
+def test_but_one_that_names_our_texts_is_heard() -> None:
+    """The phone may be in other hands at any moment."""
+    reading = read("he is outside and he will kill me dont text me again")
+    assert (reading.outcome, bool(reading.concern)) == (Outcome.STOP, True)
+
+
+def test_what_a_phone_quotes_of_our_text_is_no_wish() -> None:
+    assert read("Liked “Reply STOP to get no more texts please”").outcome is Outcome.ASK_AGAIN
+
+
+def test_where_no_question_is_out_there_is_none_to_pass_over() -> None:
+    assert read("can we skip that", "none").outcome is Outcome.ASK_AGAIN
