@@ -14,7 +14,7 @@ from fieldwork.sealing import Keys
 from fieldwork.texting.permission import Terms
 from modes.hardening import harden, wrap
 from modes.sms import checks as text_checks
-from modes.sms import webhook
+from modes.sms import conversing, webhook
 from modes.sms.commands import contacts, texts
 from modes.sms.foretelling import Texts
 from modes.web import routes as web
@@ -134,5 +134,5 @@ def serve() -> Flask:
     app.extensions["database"].check()
     screened("")  # reads the word lists: it takes a second, for which nobody who sends should have to wait
     if app.extensions["settings"].texts:
-        webhook.make_ready()
+        conversing.make_ready()
     return app

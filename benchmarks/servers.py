@@ -19,7 +19,7 @@ LONGEST_START = 30.0
 PAUSE = 0.05
 TICK = os.sysconf("SC_CLK_TCK")
 SECRETS = {"SECRET_KEY": "k" * 43, "CODE_PEPPER": "p" * 43}
-OURS = "app:create_app()"
+OURS = "app:serve()"
 
 Shape = Literal["threads", "nginx"]
 SHAPES: dict[Shape, str] = {

@@ -1,6 +1,7 @@
 """Which texts a list asks for, a page at a time, the latest first."""
 
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -26,7 +27,7 @@ class Page:
     following: str | None
 
 
-def page_of(texts: Iterable[Text], query: Mapping[str, str]) -> Page:
+def page_of(texts: Sequence[Text], query: Mapping[str, str]) -> Page:
     """The page that the query asks for, of texts that come the latest first.
 
     A page begins after the text that ended the one before, so that texts arriving meanwhile shift nothing.
@@ -38,7 +39,8 @@ def page_of(texts: Iterable[Text], query: Mapping[str, str]) -> Page:
     number = _whole(query.get("Page"), 0)
     before = _whole(query.get("PageToken", "").removeprefix("PA") or None, 0)
     asked_for = _filter(query)
-    matching = (text for text in texts if (not before or text.place < before) and asked_for(text))
+    begin = bisect_right(texts, -before, key=lambda text: -text.place) if before else 0
+    matching = (text for text in islice(texts, begin, None) if asked_for(text))
     found = list(islice(matching, size + 1))
     kept = {name: query[name] for name in FILTERS if query.get(name)} | {"PageSize": str(size)}
     shown = tuple(found[:size])

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Literal, Protocol
 from uuid import UUID, uuid4
 
-from sqlalchemy import Integer, bindparam, case, func, insert, select, update
+from sqlalchemy import Connection, Integer, bindparam, case, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from fieldwork.models.texts import Carriage, Kind, OutboundText
@@ -158,17 +158,32 @@ def status(  # noqa: PLR0913, PLR0917 - as the provider tells it
     if (state := WORDS.get(word)) is None:
         logger.warning("The provider told a status of a text that is not known here; the text is left as it was.")
         return "unknown word"
-    if RANK.get(text.state, len(RANK)) >= RANK[state]:
+    if not _moves(text.state, state):
         return "no news"
     change(session, text.id, state=state, error_code=error_code if state in {"failed", "undelivered"} else None)
     return "moved"
 
 
-_OF_ATTEMPT = (
-    select(OutboundText.id, OutboundText.state, OutboundText.provider_name)
-    .where(OutboundText.attempt == bindparam("wanted"))
-    .with_for_update()
+def is_old(connection: Connection, attempt: str, provider_name: str | None, word: str) -> bool:
+    """True for what the provider need not have told: nothing would be kept of it, and nobody has to wait for a turn.
+
+    It stays old whatever happens meanwhile, for a text only ever moves up.
+    """
+    text = connection.execute(_SEEN, {"wanted": attempt}).one_or_none()
+    state = WORDS.get(word)
+    if text is None or state is None or (provider_name and text.provider_name is None):
+        return False
+    return not _moves(text.state, state)
+
+
+def _moves(state: Carriage, told: Carriage) -> bool:
+    return RANK.get(state, len(RANK)) < RANK[told]
+
+
+_SEEN = select(OutboundText.id, OutboundText.state, OutboundText.provider_name).where(
+    OutboundText.attempt == bindparam("wanted")
 )
+_OF_ATTEMPT = _SEEN.with_for_update()
 
 
 def change(session: Session, text_id: UUID, **values: object) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from fieldwork import waves
@@ -23,6 +24,7 @@ from modes.sms.going_on import DAY, START_AGAIN, Going, Here, Links
 from modes.sms.ladder import About, Rung, Standing, Step
 from modes.sms.replies import Outcome, Reading, understand
 from modes.sms.spellings import willingness
+from modes.sms.texts import texts
 from surveys.text import Language
 
 LONGEST_TEXT = 1_600  # letters; the provider joins no more
@@ -42,12 +44,20 @@ class Inbound:
     """When it came to the provider; none where it is brought at once."""
 
 
+@cache
+def make_ready() -> None:
+    """Read the word lists, which takes a second, once in a process: before anybody's turn at writing, not in it."""
+    understand("eighty", question=None)
+    texts()
+
+
 def receive(database: Database, keys: Keys, text: Inbound, now: datetime, links: Links) -> None:
     """Keep the text, and do what follows from it, once, however often it is brought.
 
     Raises:
         Busy: the database could not take it in time. Nothing was kept, and it may be brought again.
     """
+    make_ready()
     text = replace(text, body=_as_it_can_be_kept(text.body))
     try:
         with database.transaction() as session:

@@ -1,11 +1,12 @@
 """Carrying texts from the outbox to the provider, and finding out what became of those that nobody heard of again."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from itertools import chain
 from typing import Protocol, assert_never
 from uuid import UUID
 
@@ -51,8 +52,8 @@ class Carrier(Protocol):
     def to_number(self, number: str, since: datetime) -> list[Listed]:
         """Our texts to one number."""
 
-    def inbound_since(self, since: datetime) -> list[Listed]:
-        """Texts that came in."""
+    def inbound_since(self, since: datetime) -> Iterable[list[Listed]]:
+        """Texts that came in, a page at a time."""
 
     def blank(self, name: str) -> bool:
         """Take the words out of a text."""
@@ -212,10 +213,13 @@ def poll(sender: Sender, receive: Callable[[Listed], None]) -> int:
     now = sender.now()
     with sender.database.reading() as work:
         since = max(traffic.last_known(work, now) - OVERLAP, now - LONGEST_LOOK_BACK)
-    listed = [each for each in sender.provider.inbound_since(since) if each.created <= now - SETTLED]
-    with sender.database.reading() as work:
-        known = traffic.known(work, sender.terms.keys, [each.name for each in listed])
-    missing = [each for each in listed if each.name not in known]
+    missing: list[Listed] = []
+    for page in sender.provider.inbound_since(since):
+        listed = [each for each in page if each.created <= now - SETTLED]
+        with sender.database.reading() as work:
+            known = traffic.known(work, sender.terms.keys, [each.name for each in listed])
+        missing += [each for each in listed if each.name not in known]
+    missing.sort(key=lambda each: each.created)
     for each in missing:
         if each.body or each.media or now - each.created < KEPT_AT_PROVIDER:
             _take_in(each, receive)
@@ -252,7 +256,7 @@ def _blanked(sender: Sender, name: str) -> bool:
 
 
 def _blank_what_came_in(sender: Sender, before: datetime) -> int:
-    came_in = sender.provider.inbound_since(sender.now() - LATEST_BLANKED)
+    came_in = chain.from_iterable(sender.provider.inbound_since(sender.now() - LATEST_BLANKED))
     blanked = 0
     for each in (each for each in came_in if each.body and each.created < before):
         with sender.database.reading() as work:

@@ -4,6 +4,7 @@ What matters is what a failure means. A connection that never came about, or a "
 did not go: it may be tried again. A silence or a fault of the provider's means that nobody knows.
 """
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import Any
 import requests
 from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.rest import Client
+from twilio.rest.api.v2010.account.message import MessagePage
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
 from modes.sms import calls
@@ -22,6 +24,7 @@ TOO_MANY, NOT_FINAL, NOT_THERE, NOT_LET_IN, UNKNOWN = 20429, 20009, 20404, 20003
 TOO_MANY_STATUS, PROVIDERS_FAULT = 429, 500
 CODES = {401: NOT_LET_IN, 403: NOT_LET_IN, 404: NOT_THERE}
 LARGEST_PAGE = 1000
+REST = 0.25  # seconds between two pages: a long list without rests keeps the processor from whoever carries texts
 RECENT = 50  # of the texts to one number: more than it can get from us in two days
 
 
@@ -148,18 +151,21 @@ class Provider:
             listed = [_listed(each, self._service) for each in self._client.messages.list(to=number, limit=RECENT)]
         return [each for each in listed if each.ours and not each.inbound and each.created >= since]
 
-    def inbound_since(self, since: datetime) -> list[Listed]:
-        """Texts that came in since then, the oldest first.
+    def inbound_since(self, since: datetime) -> Iterator[list[Listed]]:
+        """Texts that came in since then, a page at a time, with a rest between two.
 
         Raises:
             Unreachable: the provider did not answer.
         """
         day = datetime(since.year, since.month, since.day, tzinfo=UTC)  # the filter knows days only
+        page: MessagePage | None
         with _asking():
-            stream = self._client.messages.stream(date_sent_after=day, page_size=LARGEST_PAGE)
-            listed = [_listed(each, self._service) for each in stream]
-        found = [each for each in reversed(listed) if each.inbound and each.ours and each.created >= since]
-        return sorted(found, key=lambda each: each.created)
+            page = self._client.messages.page(date_sent_after=day, page_size=LARGEST_PAGE)
+        while page is not None:
+            with _asking():
+                listed = [_listed(each, self._service) for each in page]
+            yield [each for each in listed if each.inbound and each.ours and each.created >= since]
+            page = _after(page)
 
     def blank(self, name: str) -> bool:
         """Take the words out of a text at the provider; false while the provider is not done with it.
@@ -216,6 +222,14 @@ def _asking() -> Iterator[None]:
         raise Denied(_code(refusal)) from None
     except (requests.RequestException, TwilioException, ValueError):  # ValueError: an answer that is no JSON
         raise Unreachable from None
+
+
+def _after(page: MessagePage) -> MessagePage | None:
+    if not page.next_page_url:
+        return None
+    time.sleep(REST)
+    with _asking():
+        return page.next_page()
 
 
 def _meaning(refusal: TwilioRestException) -> Refused | TryLater | Unsure:

@@ -14,10 +14,9 @@ from flask import Blueprint, Flask, Response, current_app, request
 from flask_wtf.csrf import CSRFProtect
 
 from fieldwork.faults import Busy
-from fieldwork.texting import settling
+from fieldwork.texting import outbox, settling
 from modes.sms.conversing import Inbound, receive
 from modes.sms.going_on import Links
-from modes.sms.replies import understand
 from modes.sms.signature import FORM, HEADER, Fields, fields_of, is_signed
 
 HERE = re.compile(r"/texts/(in|status/[^/]+)")
@@ -79,6 +78,9 @@ def status_came(attempt: str) -> Response:
     name, word, code = (_only(fields, field) for field in ("MessageSid", "MessageStatus", "ErrorCode"))
     known = current_app.extensions
     try:
+        with known["database"].glance() as seen:
+            if outbox.is_old(seen, attempt, name, word or ""):
+                return _empty(204)
         with known["database"].transaction() as work:
             settling.told(work, known["keys"], attempt, name, word or "", _number(code), _now())
     except Busy:
@@ -140,11 +142,6 @@ def _now() -> datetime:
 
 def _this_moment() -> datetime:
     return datetime.now(UTC)
-
-
-def make_ready() -> None:
-    """Read the word lists now: it takes a second, for which the first person who writes should not have to wait."""
-    understand("", question=None)
 
 
 def let_in(app: Flask, public_url: str) -> None:

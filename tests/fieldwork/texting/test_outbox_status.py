@@ -82,6 +82,32 @@ def test_a_word_that_is_not_known_is_told_to_the_office_and_changes_nothing(
     assert "pigeon" not in caplog.text
 
 
+@pytest.mark.req("W8")
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_only_what_would_change_nothing_is_old(database: Database) -> None:
+    """What is old takes no turn at writing."""
+    post = open_post(database)
+    attempt = a_text(post)
+    words = st.sampled_from([*outbox.WORDS, "read_aloud"])
+
+    @settings(max_examples=50)
+    @given(st.lists(st.tuples(words, st.sampled_from([None, "SM1"])), max_size=12))
+    def check(news: list[tuple[str, str | None]]) -> None:
+        with post.database.transaction() as work:
+            text = work.get_one(OutboundText, text_of(post).id)
+            text.state, text.provider_name = "posting", None
+            work.flush()
+            for word, name in news:
+                before = (text.state, text.provider_name)
+                is_old = outbox.is_old(work.connection(), attempt, name, word)
+                came_of_it = outbox.status(work, attempt, name, word, None, post.clock())
+                work.refresh(text)
+                changed = before != (text.state, text.provider_name)
+                assert is_old == (came_of_it == "no news" and not changed)
+
+    check()
+
+
 def test_news_of_a_text_that_is_not_ours_changes_nothing(database: Database) -> None:
     post = open_post(database)
     a_text(post)

@@ -82,9 +82,11 @@ class MadeUpProvider:
         mine = [each for each in self.texts if each.number == number and not each.inbound and each.created >= since]
         return sorted(mine, key=lambda each: each.created, reverse=True)
 
-    def inbound_since(self, since: datetime) -> list[Listed]:
+    def inbound_since(self, since: datetime) -> Iterator[list[Listed]]:
         self._be_there()
-        return [each for each in self.texts if each.inbound and each.created >= since]
+        came_in = [each for each in reversed(self.texts) if each.inbound and each.created >= since]
+        for start in range(0, len(came_in), 2):
+            yield came_in[start : start + 2]
 
     def blank(self, name: str) -> bool:
         self._be_there()

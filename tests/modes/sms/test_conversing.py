@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, suppress
+from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import replace
 from functools import partial
 from itertools import permutations
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from fieldwork import inspections, waves
-from fieldwork.database import Database
+from fieldwork.database import Database, Session
 from fieldwork.entry import answer_json, cases, visits
 from fieldwork.faults import Busy
 from fieldwork.models.concerns import Concern, Notice
@@ -30,6 +31,8 @@ from fieldwork.texting import text_plans
 from modes.sms import conversing
 from modes.sms.conversing import Inbound
 from modes.sms.going_on import MOST_REPLIES_A_DAY, Links
+from modes.sms.replies import Reading, understand
+from modes.sms.texts import texts
 from surveys.answers import Chosen, NoAnswer, Silence, Verbatim
 from surveys.loading import definition
 from tests.fieldwork.samples import an_inspection
@@ -86,6 +89,30 @@ def test_one_text_brought_ten_times_at_once_is_one_answer_and_one_reply(exchange
     assert reply.startswith("3 of 7")
     assert exchange.count(InboundText, InboundText.question_id == "chance_to_talk") == 1
     assert exchange.count(DraftAnswer) == 2
+
+
+@only_sqlite
+def test_word_lists_are_read_before_the_turn_at_writing(
+    exchange: Exchange, asked: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that had just begun held the database for a second, and everybody waited."""
+    for read in (conversing.make_ready, texts):
+        read.cache_clear()
+    happened: list[str] = []
+    transaction = Database.transaction
+
+    def in_turn(database: Database) -> AbstractContextManager[Session]:
+        happened.append(f"turn, {texts.cache_info().currsize} list read")
+        return transaction(database)
+
+    def reading(text: str, **more: Any) -> Reading:
+        happened.append("understood")
+        return understand(text, **more)
+
+    monkeypatch.setattr(Database, "transaction", in_turn)
+    monkeypatch.setattr(conversing, "understand", reading)
+    receive(exchange, "2")
+    assert happened == ["understood", "turn, 1 list read", "understood"]
 
 
 @pytest.mark.req("W6")

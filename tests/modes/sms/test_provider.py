@@ -145,12 +145,18 @@ def test_our_texts_to_a_number_are_listed(provider: Provider, telephone: Running
 
 
 @pytest.mark.req("W11")
-def test_texts_that_came_in_are_listed_the_oldest_first(provider: Provider, telephone: RunningTelephone) -> None:
-    post(provider)
-    for words in ("1", "2"):
+def test_texts_that_came_in_are_listed_a_page_at_a_time(
+    provider: Provider, telephone: RunningTelephone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("modes.sms.provider.LARGEST_PAGE", 2)
+    monkeypatch.setattr("modes.sms.provider.REST", 0)
+    for words in ("1", "2", "3", "4"):
         telephone.text(PHONE, words)
-    listed = provider.inbound_since(datetime.now(UTC) - timedelta(minutes=1))
-    assert [(each.number, each.body, each.inbound) for each in listed] == [(PHONE, "1", True), (PHONE, "2", True)]
+    post(provider)
+    pages = list(provider.inbound_since(datetime.now(UTC) - timedelta(minutes=1)))
+    assert [[each.body for each in page] for page in pages] == [["4"], ["3", "2"], ["1"]]
+    assert {(each.number, each.inbound) for page in pages for each in page} == {(PHONE, True)}
+    assert not any(provider.inbound_since(datetime.now(UTC) + timedelta(minutes=1)))
 
 
 @pytest.mark.req("M16")
@@ -194,7 +200,7 @@ def test_no_log_holds_a_number_or_a_word(
                 telephone.faults.add(fault, times=1)
             post(provider, "canary in a text")
         provider.to_number(PHONE, datetime.now(UTC))
-        provider.inbound_since(datetime.now(UTC))
+        list(provider.inbound_since(datetime.now(UTC)))
         provider.settings()
     logged = caplog.text + "".join(str(record.__dict__) for record in caplog.records)
     for canary in ("900123", "canary", telephone.account.token):

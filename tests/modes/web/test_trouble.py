@@ -268,7 +268,7 @@ def served(app: Flask, log: Path) -> Iterator[str]:
         str(Path(sys.executable).with_name("gunicorn")),
         "--config",
         "config/gunicorn.conf.py",
-        "app:create_app()",
+        "app:serve()",
     ]
     with log.open("w") as sink:
         server = subprocess.Popen(command, cwd=ROOT, env={"ADDRESS": address, **told}, stdout=sink, stderr=sink)  # noqa: S603 - our own words
