@@ -5,6 +5,7 @@ that buffers requests and responses (BEHIND_PROXY=1, docs/deployment.md), worker
 synchronous worker a core is then the quickest.
 """
 
+import gc
 import os
 import sys
 import traceback
@@ -68,6 +69,17 @@ preload_app = False
 # Memory that leaks over months does not gather; the jitter keeps workers from starting again together.
 max_requests = 20_000
 max_requests_jitter = 2_000
+
+
+
+def post_worker_init(_: Any) -> None:
+    """Tidy memory once, and count what was read at the start as there to stay.
+
+    Word lists are a quarter of a million objects. Whenever Python looked through them, nobody was served for 0.15 seconds.
+    """
+    gc.collect()
+    gc.freeze()
+
 
 # A worker's heartbeat must not wait for a disk.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 -- made by gunicorn with a random name

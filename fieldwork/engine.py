@@ -13,7 +13,8 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from fieldwork.faults import WrongDatabase
 
 WAIT = 5.0
-PAUSE, LONGEST_PAUSE = 0.0001, 0.003  # seconds between two tries for the write lock: doubled each time
+PAUSE, LONGEST_PAUSE = 0.0001, 0.001  # seconds between two tries for the write lock
+OF_THE_WAIT = 1 / 8  # a pause grows with what was waited already
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 EXAMPLES = "sqlite:////srv/perspective/perspective.sqlite3 or postgresql://user:password@host/perspective"
 
@@ -132,19 +133,19 @@ def _begin(connection: PoolProxiedConnection) -> None:
 def _take_write_lock(cursor: sqlite3.Cursor, give_up: float) -> None:
     """Try again and again. SQLite by itself sleeps for up to a tenth of a second, and another process comes first.
 
-    Whoever has the lock needs it for a millisecond; sleeping as long before the first tries took a fifth of the rate.
-    Where many wait, tries without end took the processor from whoever has the lock.
+    Whoever has the lock needs it for a millisecond or two; sleeping as long between two tries took a quarter of the rate.
+    Where it takes longer, tries without end took the processor from whoever has the lock.
     """
-    pause = PAUSE
+    began = monotonic()
     cursor.execute("PRAGMA busy_timeout=0")
     while True:
         try:
             cursor.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() >= give_up:
+            now = monotonic()
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or now >= give_up:
                 raise
-            sleep(pause)
-            pause = min(2 * pause, LONGEST_PAUSE)
+            sleep(min(max(PAUSE, (now - began) * OF_THE_WAIT), LONGEST_PAUSE))
         else:
             return
 

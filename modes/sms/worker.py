@@ -4,6 +4,7 @@ Texts are found by looking into the outbox, several times a second: a row there 
 to anybody for it to go (docs/decisions/0006). Huey keeps the clock of everything else (docs/decisions/0007).
 """
 
+import gc
 import logging
 import signal
 import sys
@@ -169,8 +170,10 @@ class Worker:
 
         A job that reads a long list computes for seconds. With Python's own turns of 5 ms, whoever is carrying a text
         meanwhile waits one at each statement, and holds the database's write lock: 120 ms a text, and not 10.
+        What was loaded at the start is there to stay: nobody has to wait while Python looks through it for what is not.
         """
         sys.setswitchinterval(TURN)
+        gc.freeze()
         consumer = Consumer(with_jobs(self.huey, self.jobs), workers=1, max_delay=1.0)
         with self._going_on():
             consumer.start()

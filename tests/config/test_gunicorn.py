@@ -15,9 +15,13 @@ ROOT = Path(__file__).parents[2]
 CODE = "HX7KQ2"
 
 APPLICATION = """
+import gc
+
 def app(environ, start_response):
     if environ["PATH_INFO"] == "/fails":
         raise ValueError("wrong code: " + environ["QUERY_STRING"])
+    if environ["PATH_INFO"] == "/frozen" and not gc.get_freeze_count():
+        raise ValueError("what was read at the start is looked through again and again")
     environ["wsgi.input"].read()
     start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "2")])
     return [b"ok"]
@@ -106,6 +110,11 @@ def test_phones_that_stall_do_not_stop_the_others(tmp_path: Path) -> None:
             phone = stalled.enter_context(socket.create_connection(("127.0.0.1", port)))
             phone.sendall(half)
         assert status_of(port, "/") == 200
+
+
+def test_what_was_read_at_the_start_is_not_looked_through_again(tmp_path: Path) -> None:
+    with gunicorn(tmp_path) as (port, _):
+        assert status_of(port, "/frozen") == 200
 
 
 def test_nothing_is_left_in_the_home_of_the_user(tmp_path: Path) -> None:
