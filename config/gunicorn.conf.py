@@ -71,11 +71,10 @@ max_requests = 20_000
 max_requests_jitter = 2_000
 
 
-
 def post_worker_init(_: Any) -> None:
     """Tidy memory once, and count what was read at the start as there to stay.
 
-    Word lists are a quarter of a million objects. Whenever Python looked through them, nobody was served for 0.15 seconds.
+    Word lists are a quarter of a million objects. While Python looked through them, for 0.15 seconds, nobody was served.
     """
     gc.collect()
     gc.freeze()

@@ -133,7 +133,7 @@ def _begin(connection: PoolProxiedConnection) -> None:
 def _take_write_lock(cursor: sqlite3.Cursor, give_up: float) -> None:
     """Try again and again. SQLite by itself sleeps for up to a tenth of a second, and another process comes first.
 
-    Whoever has the lock needs it for a millisecond or two; sleeping as long between two tries took a quarter of the rate.
+    Whoever has the lock needs it for a millisecond or two; sleeping as long between tries took a quarter of the rate.
     Where it takes longer, tries without end took the processor from whoever has the lock.
     """
     began = monotonic()
