@@ -74,7 +74,7 @@ max_requests_jitter = 2_000
 def post_worker_init(_: Any) -> None:
     """Tidy memory once, and count what was read at the start as there to stay.
 
-    Word lists are a quarter of a million objects. While Python looked through them, for 0.15 seconds, nobody was served.
+    Word lists are a quarter of a million objects. While Python looked through them, for 0.15 s, nobody was served.
     """
     gc.collect()
     gc.freeze()
