@@ -104,7 +104,7 @@ def main() -> None:
     """Measure as asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--texts", type=int, default=2000, help="texts in each run")
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=10, help="of each; the best of each side counts")
     parser.add_argument("--shape", choices=[*SHAPES], help="one shape only")
     asked = parser.parse_args()
     for shape in [asked.shape] if asked.shape else SHAPES:
