@@ -89,8 +89,9 @@ Kind = TypeVar("Kind", bound=sqlite3.Connection)
 def _connected(address: str, kind: type[Kind]) -> Kind:
     settings: dict[str, Any] = {"timeout": WAIT, "isolation_level": None, "check_same_thread": False}
     connection: Kind = sqlite3.connect(address, uri=True, factory=kind, **settings)
-    for pragma in PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
+    give_up = monotonic() + WAIT
+    for pragma in PRAGMAS:  # SQLite does not wait while somebody else makes a new file ready to be written ahead
+        _insist(connection, f"PRAGMA {pragma}", give_up)
     return connection
 
 
@@ -136,11 +137,15 @@ def _take_write_lock(cursor: sqlite3.Cursor, give_up: float) -> None:
     Whoever has the lock needs it for a millisecond or two; sleeping as long between tries took a quarter of the rate.
     Where it takes longer, tries without end took the processor from whoever has the lock.
     """
-    began = monotonic()
     cursor.execute("PRAGMA busy_timeout=0")
+    _insist(cursor, "BEGIN IMMEDIATE", give_up)
+
+
+def _insist(on: sqlite3.Connection | sqlite3.Cursor, statement: str, give_up: float) -> None:
+    began = monotonic()
     while True:
         try:
-            cursor.execute("BEGIN IMMEDIATE")
+            on.execute(statement)
         except sqlite3.OperationalError as error:
             now = monotonic()
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or now >= give_up:

@@ -56,9 +56,9 @@ def test_the_lanes_of_the_brake_are_there_from_the_start(database: Database) -> 
         assert {each.name for each in session.query(Brake)} == set(LANES)
 
 
-def test_two_that_upgrade_at_once_make_the_tables_once(empty_database_url: str) -> None:
-    databases = [Database(empty_database_url) for _ in range(3)]
-    with ThreadPoolExecutor(3) as threads:
+def test_six_that_upgrade_at_once_make_the_tables_once(empty_database_url: str) -> None:
+    databases = [Database(empty_database_url) for _ in range(6)]
+    with ThreadPoolExecutor(6) as threads:
         list(threads.map(Database.upgrade, databases))
     for database in databases:
         database.check()
