@@ -47,7 +47,7 @@ class Inbound:
 @cache
 def make_ready() -> None:
     """Read the word lists, which takes a second, once in a process: before anybody's turn at writing, not in it."""
-    understand("eighty", question=None)
+    understand("eighty", question=None)  # numbers in words are a list too
     texts()
 
 

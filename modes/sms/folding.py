@@ -15,6 +15,7 @@ SIGNS |= dict.fromkeys(".!;\n\r…", ".") | {"?": "?"}
 BETWEEN_NUMBERS = re.compile(r"(?<=\d)\s*([-‐‑‒–—])\s*(?=\d)")
 BEFORE_A_NUMBER = re.compile(r"(?:^|(?<=\s))([-‐‑‒–—−])(?=\d)")
 PLUS_AT_THE_START = re.compile(r"^\s*(\+)(?=\d)")
+END = "$"  # so that a phrase can ask to stand at the end
 WORD = re.compile(r"([^\s.,?]+)([\s.,?]*)")
 
 
@@ -46,6 +47,11 @@ def words_of(text: str) -> tuple[Word, ...]:
 def folded(text: str) -> Phrase:
     """The words alone."""
     return tuple(word.text for word in words_of(text))
+
+
+def to_the_end(text: str) -> Phrase:
+    """The words, and `END` after the last."""
+    return *folded(text), END
 
 
 def _folded_letters(text: str) -> tuple[str, list[int]]:

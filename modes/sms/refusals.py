@@ -7,13 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from modes.sms.folding import Word, folded, words_of
+from modes.sms.folding import Word, folded, to_the_end, words_of
 from modes.sms.phrases import Phrases, begins_with, holds, made_of
 from surveys.reading import tidy
 
 FILE = Path(__file__).with_name("refusals.toml")
 LONGEST_SPELT = 12  # "S.T.O.P.", "u n s u b s c r i b e"
-END = "$"  # after the last word, so that a phrase can ask to stand at the end
 MARKS = " \t\n.,:;!?-"
 
 
@@ -61,28 +60,24 @@ def is_not_for_them(text: str, *, open_ended: bool) -> Refusal | None:
     return _said(words_of(text), text, _lists().not_me, open_ended=open_ended)
 
 
-def seems_to_stop(text: str, *, worries: bool) -> Refusal | None:
-    """The wish for no more texts, among other words: for a text that is no answer, where none in words was asked.
+def seems_to_stop(text: str, *, worries: bool) -> bool:
+    """True where the wish for no more texts stands among other words: of a text that is no answer to a choice.
 
     With `worries`, that it holds words after which a person must look, the wish counts only if it names our texts.
     """
-    words, lists = _to_the_end(text), _lists()
+    words, lists = to_the_end(text), _lists()
     for place in range(len(words)):
         if place and words[place - 1] in lists.of_others:
             continue
         for end in lists.stop.anywhere.ends(words, place):
             if not worries or not lists.of_texts.isdisjoint(words[place:end]):
-                return Refusal(tidy(text))
-    return None
+                return True
+    return False
 
 
-def seems_not_for_them(text: str) -> Refusal | None:
-    """The word that ours reached somebody else, as above."""
-    return Refusal(tidy(text)) if holds(_to_the_end(text), _lists().not_me.anywhere) else None
-
-
-def _to_the_end(text: str) -> list[str]:
-    return [*(word.text for word in words_of(text)), END]
+def seems_not_for_them(text: str) -> bool:
+    """True where the word that ours reached somebody else stands among others."""
+    return holds(to_the_end(text), _lists().not_me.anywhere)
 
 
 def _said(words: tuple[Word, ...], text: str, ways: _Ways, *, open_ended: bool) -> Refusal | None:

@@ -15,9 +15,9 @@ from typing import assert_never
 from modes.sms.as_typed import as_typed, is_reaction
 from modes.sms.coding import coded
 from modes.sms.consent import consent
-from modes.sms.folding import words_of
+from modes.sms.folding import to_the_end, words_of
 from modes.sms.phrases import Phrases, begins_with, holds, made_of
-from modes.sms.refusals import END, asks_to_stop, is_not_for_them, seems_not_for_them, seems_to_stop
+from modes.sms.refusals import asks_to_stop, is_not_for_them, seems_not_for_them, seems_to_stop
 from modes.sms.spellings import beside, meanings
 from surveys.answers import Answer, NoAnswer, Silence
 from surveys.questionnaire import Choice, MultipleChoice, OpenEnded, Question, Scale, SingleChoice
@@ -196,7 +196,7 @@ def _wish(text: str, question: Question | None, *, worries: bool) -> Reading | N
         return None
     if seems_not_for_them(text):
         return Reading(Outcome.NOT_ME, comment=tidy(text), for_a_person=True)
-    if question and holds([*(word.text for word in words_of(text)), END], _keywords()["skip_anywhere"]):
+    if question and holds(to_the_end(text), _keywords()["skip_anywhere"]):
         return Reading(Outcome.SKIP, NoAnswer(Silence.SKIPPED), comment=tidy(text), for_a_person=True)
     return None
 
