@@ -6,9 +6,10 @@ import os
 from flask import Flask
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
-from config.settings import Settings
+from config.settings import Settings, SettingsError
 from demonstration import commands as demonstration
 from fieldwork.database import Database
+from fieldwork.faults import WrongDatabase
 from fieldwork.mail import mailer_for
 from fieldwork.sealing import Keys
 from fieldwork.texting.permission import Terms
@@ -127,11 +128,17 @@ def _keys(settings: Settings) -> Keys | None:
 def serve() -> Flask:
     """The application for a web server, once its database is known to be ours, whole, up to date and durable.
 
+    Nothing is open in it, so that it may be copied: two processes that share a connection damage the database.
+
     Raises:
-        WrongDatabase: it is not; the message says what to do.
+        SystemExit: a setting is wrong, or the database is; the message says what to do.
     """
-    app = create_app()
-    app.extensions["database"].check()
+    try:
+        app = create_app()
+        app.extensions["database"].check()
+    except (SettingsError, WrongDatabase) as fault:
+        raise SystemExit(str(fault)) from None
+    app.extensions["database"].engine.dispose()
     screened("")  # reads the word lists: it takes a second, for which nobody who sends should have to wait
     if app.extensions["settings"].texts:
         conversing.make_ready()

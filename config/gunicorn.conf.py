@@ -62,16 +62,16 @@ timeout = 30  # seconds for one page; a report of a whole year takes less than o
 graceful_timeout = 20  # a new version waits for answers that are on their way
 keepalive = 5  # the next question comes over the same connection, if it comes soon
 
-# Each worker loads the application itself. Preloading would save 30 MB a worker and share database connections across
-# a fork, which corrupts them.
-preload_app = False
+# The application is loaded once, and a worker is a copy of it. When each loaded it for itself, for two seconds, both
+# were at times renewed within those two, and nobody was served. Nothing may be open when it is copied: `app:serve`.
+preload_app = True
 
-# Memory that leaks over months does not gather; the jitter keeps workers from starting again together.
+# Memory that leaks over months does not gather.
 max_requests = 20_000
 max_requests_jitter = 2_000
 
 
-def post_worker_init(_: Any) -> None:
+def when_ready(_: Any) -> None:
     """Tidy memory once, and count what was read at the start as there to stay.
 
     Word lists are a quarter of a million objects. While Python looked through them, for 0.15 s, nobody was served.
