@@ -66,7 +66,7 @@ keepalive = 5  # the next question comes over the same connection, if it comes s
 # were at times renewed within those two, and nobody was served. Nothing may be open when it is copied: `app:serve`.
 preload_app = True
 
-# Memory that leaks over months does not gather.
+# Memory that leaks over months does not gather; the jitter keeps most renewals apart, for a new copy is slow at first.
 max_requests = 20_000
 max_requests_jitter = 2_000
 
